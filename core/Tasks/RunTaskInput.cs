@@ -1,0 +1,22 @@
+namespace Orchestrator.Core.Tasks;
+
+/// <summary>
+/// Input of the <c>RunTask</c> orchestrator, started as instance <c>task-{TaskId}-{Run}</c>: so a run has one instance.
+/// Ids and limits only; everything else is the task's row.
+/// </summary>
+/// <param name="TimeLimit">From the first turn on, waits included, until which the run must have ended; the task's own
+/// <c>execute_after</c> is waited for before it begins.</param>
+public sealed record RunTaskInput(Guid TaskId, int Run, TimeSpan TimeLimit)
+{
+    /// <summary>Name of the orchestrator, the same in every host.</summary>
+    public const string Orchestrator = "RunTask";
+
+    /// <summary>External event that ends a run whose task was cancelled.</summary>
+    public const string CancelEvent = "cancel";
+
+    public static TimeSpan DefaultTimeLimit { get; } = TimeSpan.FromHours(24);
+
+    public string InstanceId => InstanceIdOf(TaskId, Run);
+
+    public static string InstanceIdOf(Guid taskId, int run) => $"task-{taskId:D}-{run}";
+}
