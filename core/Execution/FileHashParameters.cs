@@ -1,0 +1,25 @@
+using Orchestrator.Core.Validation;
+
+namespace Orchestrator.Core.Execution;
+
+/// <summary>Parameters of <c>file_hash</c>.</summary>
+/// <param name="Path">Relative to the worker's file folder, which it must not leave.</param>
+/// <param name="Algorithm"><see cref="Sha256"/> or <see cref="Sha512"/>.</param>
+public sealed record FileHashParameters(string Path, string Algorithm = FileHashParameters.Sha256) : ITaskParameters
+{
+    public const string Sha256 = "sha256";
+    public const string Sha512 = "sha512";
+
+    public IEnumerable<FieldViolation> Validate()
+    {
+        if (Path.Length == 0 || Path.Contains('\0', StringComparison.Ordinal))
+        {
+            yield return new FieldViolation("path", "must be a relative path");
+        }
+
+        if (Algorithm is not (Sha256 or Sha512))
+        {
+            yield return new FieldViolation("algorithm", $"must be {Sha256} or {Sha512}");
+        }
+    }
+}
