@@ -1,0 +1,53 @@
+using Microsoft.Extensions.Logging;
+using Orchestrator.Core.Execution;
+
+namespace Orchestrator.Functions;
+
+/// <summary>
+/// What the function app logs: 21xx attempts, 22xx model calls, 23xx maintenance, 24xx starters, 25xx host. Ids and sizes,
+/// never a prompt or completion.
+/// </summary>
+static partial class FunctionsLog
+{
+    [LoggerMessage(2101, LogLevel.Information, "Task {TaskId}: attempt {Attempt} started, handler {Handler}")]
+    public static partial void AttemptStarted(ILogger logger, Guid taskId, int attempt, string handler);
+
+    [LoggerMessage(2102, LogLevel.Information, "Task {TaskId}: attempt {Attempt} ended, {Result}, next in {Delay}, reason {Reason}")]
+    public static partial void AttemptEnded(
+        ILogger logger, Guid taskId, int attempt, AttemptResult result, TimeSpan? delay, string? reason);
+
+    [LoggerMessage(2103, LogLevel.Information, "Task {TaskId}: attempt {Attempt} was settled before, {Result}, reason {Reason}")]
+    public static partial void AttemptSettled(ILogger logger, Guid taskId, int attempt, AttemptResult result, string? reason);
+
+    [LoggerMessage(2104, LogLevel.Warning, "Task {TaskId}: attempt {Attempt} of handler {Handler} failed")]
+    public static partial void HandlerFailed(ILogger logger, Exception error, Guid taskId, int attempt, string handler);
+
+    [LoggerMessage(2105, LogLevel.Warning, "Could not look for cancellations of {Count} running attempts")]
+    public static partial void WatchFailed(ILogger logger, Exception error, int count);
+
+    [LoggerMessage(2201, LogLevel.Information,
+        "Task {TaskId}: attempt {Attempt}, model {Model} answered: {Outcome}, {InputTokens} + {OutputTokens} tokens, reused: {Reused}")]
+    public static partial void ModelAnswered(
+        ILogger logger, Guid taskId, int attempt, string model, Core.Llm.LlmOutcome outcome, int? inputTokens, int? outputTokens, bool reused);
+
+    [LoggerMessage(2301, LogLevel.Information, "Started {Started} of {Claimed} tasks that were left pending")]
+    public static partial void PendingStarted(ILogger logger, int started, int claimed);
+
+    [LoggerMessage(2302, LogLevel.Warning, "Task {TaskId}, run {Run}: {Reason}; {Action}")]
+    public static partial void TaskMended(ILogger logger, Guid taskId, int run, string reason, string action);
+
+    [LoggerMessage(2303, LogLevel.Information, "Delivered {Delivered} signals that were left unsent")]
+    public static partial void SignalsDelivered(ILogger logger, int delivered);
+
+    [LoggerMessage(2304, LogLevel.Warning, "Instance {InstanceId}: signal {Kind} was not taken")]
+    public static partial void SignalNotTaken(ILogger logger, Exception error, string instanceId, Core.Orchestration.OrchestrationSignalKind kind);
+
+    [LoggerMessage(2401, LogLevel.Warning, "Instance {InstanceId} of {Orchestrator} could not be started")]
+    public static partial void StartFailed(ILogger logger, Exception error, string orchestrator, string instanceId);
+
+    [LoggerMessage(2501, LogLevel.Critical, "Not ready: {Reason}")]
+    public static partial void NotReady(ILogger logger, string reason);
+
+    [LoggerMessage(2502, LogLevel.Information, "Worker {WorkerId} is ready; models come from {Provider}")]
+    public static partial void Ready(ILogger logger, string workerId, string provider);
+}

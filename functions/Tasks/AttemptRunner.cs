@@ -1,0 +1,62 @@
+using Microsoft.Extensions.Logging;
+using Orchestrator.Core.Execution;
+using Orchestrator.Functions.Hosting;
+
+namespace Orchestrator.Functions.Tasks;
+
+/// <summary>
+/// Runs one attempt: begin, handler, record. It may be repeated, also while an earlier copy still runs: what is on record by
+/// then is returned and not changed.
+/// </summary>
+public sealed class AttemptRunner(
+    IExecutionStore store,
+    HandlerRegistry handlers,
+    RunningTasks running,
+    WorkerIdentity worker,
+    Jitter jitter,
+    ILogger<AttemptRunner> logger)
+{
+    /// <exception cref="OperationCanceledException">The host stops; the attempt stays open for a repeat.</exception>
+    public async Task<AttemptOutcome> RunAsync(AttemptKey key, CancellationToken hostStopping)
+    {
+        AttemptStart start = await store.BeginAsync(key, worker.Id, hostStopping);
+        if (start is AttemptStart.Settled settled)
+        {
+            FunctionsLog.AttemptSettled(logger, key.TaskId, key.Number, settled.Outcome.Result, settled.Outcome.Reason);
+            return settled.Outcome;
+        }
+
+        TaskAttempt attempt = ((AttemptStart.Begun)start).Attempt;
+        FunctionsLog.AttemptStarted(logger, key.TaskId, key.Number, attempt.Handler);
+        AttemptOutcome outcome = await ExecuteAsync(attempt, hostStopping);
+        FunctionsLog.AttemptEnded(logger, key.TaskId, key.Number, outcome.Result, outcome.Delay, outcome.Reason);
+        return outcome;
+    }
+
+    async Task<AttemptOutcome> ExecuteAsync(TaskAttempt attempt, CancellationToken hostStopping)
+    {
+        AttemptKey key = attempt.Key;
+        using RunningTask watched = running.Watch(new RunKey(key.TaskId, key.Run));
+        using var cancelled = CancellationTokenSource.CreateLinkedTokenSource(hostStopping, watched.Stopped);
+        HandlerResult result;
+        try
+        {
+            result = await handlers.Find(attempt.Handler)
+                .RunAsync(new HandlerContext(attempt, worker.Id, hostStopping), cancelled.Token);
+        }
+        catch (OperationCanceledException) when (hostStopping.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (Exception e)
+        {
+            FunctionsLog.HandlerFailed(logger, e, key.TaskId, key.Number, attempt.Handler);
+            AttemptFailure failure = AttemptFailure.Of(e);
+            TimeSpan? retryIn = failure.NextDelay(attempt.RetriesUsed, attempt.MaxRetries, jitter.Draw());
+            return await store.FailAsync(key, failure, retryIn, CancellationToken.None);
+        }
+
+        // What was made is recorded even when the host stops: it may have been paid for.
+        return await store.CompleteAsync(key, result, CancellationToken.None);
+    }
+}
