@@ -13,11 +13,14 @@ RETURN coalesce(nullif(current_setting('orchestrator.transition_metadata', true)
 -- a rerun says so in its metadata ("event": "task.rerun_requested"), otherwise it is an operator's retry.
 CREATE FUNCTION orchestrator.transition_event(
     p_subject text, p_from orchestrator.task_status, p_to orchestrator.task_status, p_requested text) RETURNS text
-LANGUAGE sql STABLE AS $$
-    SELECT event_name FROM orchestrator.allowed_transitions
-    WHERE subject = p_subject AND from_status IS NOT DISTINCT FROM p_from AND to_status = p_to
-        AND event_name = coalesce(p_requested, event_name)
-    ORDER BY event_name LIKE '%.rerun_requested' LIMIT 1
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN (
+        SELECT event_name FROM orchestrator.allowed_transitions
+        WHERE subject = p_subject AND from_status IS NOT DISTINCT FROM p_from AND to_status = p_to
+            AND event_name = coalesce(p_requested, event_name)
+        ORDER BY event_name LIKE '%.rerun_requested' LIMIT 1);
+END
 $$;
 
 -- Words of older systems are mapped at the door.
