@@ -1,0 +1,15 @@
+using Microsoft.Extensions.DependencyInjection;
+using Orchestrator.Core.Execution;
+using Orchestrator.Core.Llm;
+using Orchestrator.Database.Repositories.Llm;
+
+namespace Orchestrator.Database.Repositories.Execution;
+
+public static class ExecutionServices
+{
+    /// <summary>For the host that executes: attempts, starts left over and the ledger, beside <c>AddOrchestratorDatabase</c>.</summary>
+    public static IServiceCollection AddExecutionStores(this IServiceCollection services) => services
+        .AddSingleton<IExecutionStore, ExecutionStore>()
+        .AddSingleton<IStartStore, StartStore>()
+        .AddSingleton<ILlmCallStore, LlmCallStore>();
+}
