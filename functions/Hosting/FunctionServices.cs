@@ -1,0 +1,56 @@
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Orchestrator.Core.Execution;
+using Orchestrator.Core.Llm;
+using Orchestrator.Database;
+using Orchestrator.Database.Repositories.Execution;
+using Orchestrator.Functions.Handlers;
+using Orchestrator.Functions.Llm;
+using Orchestrator.Functions.Tasks;
+
+namespace Orchestrator.Functions.Hosting;
+
+static class FunctionServices
+{
+    const string FilesKey = "ORCHESTRATOR_FILES";
+
+    /// <exception cref="InvalidOperationException">A setting is malformed; the message names it.</exception>
+    public static IServiceCollection AddOrchestratorFunctions(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddOrchestratorDatabase("functions");
+        services.AddExecutionStores();
+
+        services.AddSingleton(LlmSettings.Read(configuration));
+        services.AddSingleton(LlmLedgerTiming.Default);
+        services.AddSingleton<LlmLedger>();
+        services.AddSingleton<IChatClient>(ChooseChatClient);
+
+        services.AddSingleton(new FileFolder(configuration[FilesKey]));
+        services.AddSingleton<ITaskHandler, LlmCompleteHandler>();
+        services.AddSingleton<ITaskHandler, EchoHandler>();
+        services.AddSingleton<ITaskHandler, SumHandler>();
+        services.AddSingleton<ITaskHandler, FileHashHandler>();
+        services.AddSingleton<HandlerRegistry>();
+
+        services.AddSingleton(WorkerIdentity.OfThisProcess());
+        services.AddSingleton(new Jitter());
+        services.AddSingleton<AttemptRunner>();
+        services.AddSingleton<RunningTasks>();
+        services.AddHostedService(provider => provider.GetRequiredService<RunningTasks>());
+        services.AddSingleton<Readiness>();
+        services.AddHostedService(provider => provider.GetRequiredService<Readiness>());
+        return services;
+    }
+
+    static IChatClient ChooseChatClient(IServiceProvider provider)
+    {
+        LlmSettings settings = provider.GetRequiredService<LlmSettings>();
+        TimeProvider timeProvider = provider.GetRequiredService<TimeProvider>();
+        return settings.Key is null
+            ? new SimulatedChatClient(timeProvider, settings.SimulatedLatency)
+            : new OpenAiChatClient(settings, timeProvider);
+    }
+}
