@@ -1,1 +1,1 @@
-Console.WriteLine("not built yet");
+return await Orchestrator.Cli.CliApplication.MainAsync(args);

@@ -1,0 +1,59 @@
+using System.CommandLine;
+using System.Runtime.InteropServices;
+using Orchestrator.Cli.Db;
+using Orchestrator.Cli.Terminals;
+
+namespace Orchestrator.Cli;
+
+/// <summary>The command <c>orchestrator</c>: parses, runs, and turns every known failure into a line and an exit code.</summary>
+internal sealed class CliApplication(Terminal terminal, TimeProvider timeProvider)
+{
+    public RootCommand CreateRoot() => new("Runs background LLM work that must not be lost, repeated or paid for twice.")
+    {
+        new DbCommand(terminal, timeProvider).Create(),
+    };
+
+    /// <returns>One of <see cref="ExitCodes"/>.</returns>
+    public async Task<int> RunAsync(string[] arguments, CancellationToken cancellationToken)
+    {
+        ParseResult result = CreateRoot().Parse(arguments);
+        var configuration = new InvocationConfiguration
+        {
+            Output = terminal.Output,
+            Error = terminal.Error,
+            EnableDefaultExceptionHandler = false,
+            // Signals are ours: stopping takes as long as the database needs to write everything.
+            ProcessTerminationTimeout = null,
+        };
+        try
+        {
+            int exitCode = await result.InvokeAsync(configuration, cancellationToken);
+            return result.Errors.Count > 0 ? ExitCodes.Usage : exitCode;
+        }
+        catch (CommandFailedException error)
+        {
+            terminal.Say(error.Message);
+            return ExitCodes.Failed;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return ExitCodes.Failed;
+        }
+    }
+
+    /// <summary>Runs until done, or until Ctrl-C, SIGTERM or a closed terminal asks to stop.</summary>
+    public static async Task<int> MainAsync(string[] arguments)
+    {
+        using var stopping = new CancellationTokenSource();
+        using var interrupt = OnSignal(PosixSignal.SIGINT, stopping);
+        using var terminate = OnSignal(PosixSignal.SIGTERM, stopping);
+        using var hangUp = OnSignal(PosixSignal.SIGHUP, stopping);
+        return await new CliApplication(Terminal.Create(), TimeProvider.System).RunAsync(arguments, stopping.Token);
+    }
+
+    static PosixSignalRegistration OnSignal(PosixSignal signal, CancellationTokenSource stopping) => PosixSignalRegistration.Create(signal, context =>
+    {
+        context.Cancel = true;
+        stopping.Cancel();
+    });
+}

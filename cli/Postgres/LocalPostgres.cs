@@ -1,0 +1,62 @@
+namespace Orchestrator.Cli.Postgres;
+
+/// <summary>A home folder's own PostgreSQL, its state under <c>.orchestrator/postgres</c>: obtained, started, stopped.</summary>
+internal sealed class LocalPostgres(string home, TimeProvider timeProvider, Action<string> say)
+{
+    public async Task<RunningCluster> StartAsync(ClusterSettings settings, CancellationToken cancellationToken)
+    {
+        try
+        {
+            ServerUser user = await ServerUser.FindAsync(cancellationToken);
+            PostgresFolders folders = await PostgresFolders.PrepareAsync(home, user, cancellationToken);
+            return await (await OpenAsync(folders, user, cancellationToken)).StartAsync(settings, cancellationToken);
+        }
+        catch (UnauthorizedAccessException error)
+        {
+            throw new CommandFailedException(
+                $"{error.Message} The database was made by another user: start Orchestrator as that user, " +
+                $"or remove {PostgresFolders.For(home)} to start anew.", error);
+        }
+    }
+
+    /// <returns>False when no server ran.</returns>
+    public async Task<bool> StopAsync(CancellationToken cancellationToken)
+    {
+        if (PostgresFolders.Find(home) is not { } folders || !Directory.Exists(folders.Data))
+            return false;
+
+        ServerUser user = await ServerUser.FindAsync(cancellationToken);
+        return await (await OpenAsync(folders, user, cancellationToken)).StopAsync(cancellationToken);
+    }
+
+    /// <summary>Null when no server runs.</summary>
+    public async Task<RunningCluster?> FindAsync(CancellationToken cancellationToken)
+    {
+        if (PostgresFolders.Find(home) is not { } folders || await PostgresCluster.FindRunningAsync(folders, cancellationToken) is not { } running)
+            return null;
+
+        string version = await File.ReadAllTextAsync(Path.Combine(folders.Data, "PG_VERSION"), cancellationToken);
+        string password = await ClusterPassword.ReadAsync(folders.Password, cancellationToken);
+        return new RunningCluster(running.Port, password, version.Trim(), Reused: true);
+    }
+
+    /// <summary>Stops the server and deletes its data and programs.</summary>
+    public async Task DeleteAsync(CancellationToken cancellationToken)
+    {
+        await StopAsync(cancellationToken);
+        if (PostgresFolders.Find(home) is not { } folders)
+            return;
+
+        string link = PostgresFolders.For(home);
+        if (new DirectoryInfo(link).LinkTarget is not null)
+            Directory.Delete(link);
+        Directory.Delete(folders.Root, recursive: true);
+    }
+
+    async Task<PostgresCluster> OpenAsync(PostgresFolders folders, ServerUser user, CancellationToken cancellationToken)
+    {
+        string? preference = Environment.GetEnvironmentVariable(BinariesSelection.Variable);
+        PostgresBinaries binaries = await new BinariesSelection(folders, user, say).ChooseAsync(preference, cancellationToken);
+        return new PostgresCluster(folders, binaries, user, timeProvider, say);
+    }
+}
