@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Orchestrator.Core.Validation;
 
@@ -14,6 +15,7 @@ public static class ParametersJson
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Converters = { new WholeNumberConverter() },
     };
 
     public static string Write<T>(T parameters)
@@ -28,8 +30,7 @@ public static class ParametersJson
         T parameters;
         try
         {
-            parameters = JsonSerializer.Deserialize<T>(json, Options)
-                ?? throw new PermanentTaskException(InvalidParameters, "parameters: an object is needed, not null");
+            parameters = WithoutNulls(json).Deserialize<T>(Options)!;
         }
         catch (JsonException e)
         {
@@ -41,5 +42,29 @@ public static class ParametersJson
             ? parameters
             : throw new PermanentTaskException(
                 InvalidParameters, string.Join("; ", violations.Select(v => $"parameters.{v.Field}: {v.Description}")));
+    }
+
+    // A null is an absent value, as at the API's door.
+    static JsonObject WithoutNulls(string json)
+    {
+        JsonObject parameters = JsonNode.Parse(json) as JsonObject ?? throw new JsonException("an object is needed");
+        foreach (string name in parameters.Where(p => p.Value is null).Select(p => p.Key).ToArray())
+        {
+            parameters.Remove(name);
+        }
+
+        return parameters;
+    }
+
+    /// <summary>Takes 2.0 for 2: a google.protobuf.Struct knows no other numbers.</summary>
+    sealed class WholeNumberConverter : JsonConverter<int>
+    {
+        public override int Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            reader.TokenType == JsonTokenType.Number && reader.TryGetDouble(out double number)
+                && number is >= int.MinValue and <= int.MaxValue && double.IsInteger(number)
+                    ? (int)number
+                    : throw new JsonException("must be an integer");
+
+        public override void Write(Utf8JsonWriter writer, int value, JsonSerializerOptions options) => writer.WriteNumberValue(value);
     }
 }

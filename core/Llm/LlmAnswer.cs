@@ -42,5 +42,5 @@ public sealed record LlmAnswer(
     /// <summary>Leaves the text out: an answer may end up in a log.</summary>
     public override string ToString() => $"{Outcome} by {Model}, {Text?.Length ?? 0} characters";
 
-    string Message(string what) => Error is null ? $"{what}." : $"{what}: {Error}";
+    string Message(string what) => Error is null ? $"{what}." : $"{what}: {Error.TrimEnd('.')}.";
 }

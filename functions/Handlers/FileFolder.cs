@@ -19,14 +19,8 @@ public sealed class FileFolder(string? root)
             throw new PermanentTaskException("files_not_configured", "This worker has no file folder: set ORCHESTRATOR_FILES.");
         }
 
-        string[] steps = path.Split(Separators);
-        if (Path.IsPathRooted(path) || path.Contains(':', StringComparison.Ordinal) || steps.Contains("..") || path.Contains('\0', StringComparison.Ordinal))
-        {
-            throw new PermanentTaskException("path_outside_folder", "parameters.path: must be relative and must not leave the file folder.");
-        }
-
         string current = Path.GetFullPath(root);
-        foreach (string step in steps)
+        foreach (string step in StepsOf(path))
         {
             current = Path.Combine(current, step);
             if (new FileInfo(current).LinkTarget is not null)
@@ -48,5 +42,31 @@ public sealed class FileFolder(string? root)
         {
             throw new PermanentTaskException("file_not_found", "parameters.path: the file folder has no such file.", e);
         }
+    }
+
+    // Resolved by the text alone, which is right because no step may be a link.
+    static List<string> StepsOf(string path)
+    {
+        List<string> steps = [];
+        bool inside = !Path.IsPathRooted(path) && path is not ['/' or '\\', ..] and not [_, ':', ..] && !path.Contains('\0', StringComparison.Ordinal);
+        foreach (string step in path.Split(Separators).Where(s => s is not ("" or ".")))
+        {
+            if (step != "..")
+            {
+                steps.Add(step);
+            }
+            else if (steps.Count > 0)
+            {
+                steps.RemoveAt(steps.Count - 1);
+            }
+            else
+            {
+                inside = false;
+            }
+        }
+
+        return inside
+            ? steps
+            : throw new PermanentTaskException("path_outside_folder", "parameters.path: must be relative and must not leave the file folder.");
     }
 }

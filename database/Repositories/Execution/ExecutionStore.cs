@@ -69,7 +69,7 @@ sealed class ExecutionStore(NpgsqlDataSource dataSource, IEventNotifier notifier
         }
 
         batch.Add(ExecutionSql.OpenAttempt, attempt.TaskId, attempt.Number, workerId, instanceId);
-        var startedAt = (DateTime)(await transaction.CommitAsync(batch, cancellationToken))!;
+        var startedAt = new DateTimeOffset((DateTime)(await transaction.CommitAsync(batch, cancellationToken))!, TimeSpan.Zero);
         notifier.NotifyCommitted();
         return new AttemptStart.Begun(new TaskAttempt(
             attempt, task.Handler, task.Prompt, task.Parameters, task.RetryCount, task.Retryable ? task.MaxRetries : 0, startedAt));
