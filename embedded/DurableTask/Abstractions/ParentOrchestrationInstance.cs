@@ -1,0 +1,4 @@
+namespace Microsoft.DurableTask;
+
+/// <summary>Who called this instance as its sub-orchestration.</summary>
+public record ParentOrchestrationInstance(TaskName Name, string InstanceId);
