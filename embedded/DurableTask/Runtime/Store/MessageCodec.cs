@@ -6,7 +6,7 @@ namespace Microsoft.DurableTask.Runtime.Store;
 /// <summary>Messages and start data as compact JSON.</summary>
 internal static class MessageCodec
 {
-    public static byte[] Write(Message message) => HistoryWriter.Write(message, static (writer, value) =>
+    public static byte[] Write(Message message) => message is UnreadableMessage raw ? raw.Bytes : HistoryWriter.Write(message, static (writer, value) =>
     {
         writer.WriteStartObject();
         switch (value)
@@ -29,6 +29,19 @@ internal static class MessageCodec
 
         writer.WriteEndObject();
     });
+
+    /// <returns>An <see cref="UnreadableMessage"/> where the bytes are no message of this version or an older one.</returns>
+    public static Message ReadOrKeep(string instanceId, byte[] json)
+    {
+        try
+        {
+            return Read(json);
+        }
+        catch (InvalidDataException e)
+        {
+            return new UnreadableMessage(instanceId, json, e.Message);
+        }
+    }
 
     /// <exception cref="InvalidDataException">The bytes are no message.</exception>
     public static Message Read(ReadOnlySpan<byte> json)
@@ -133,8 +146,8 @@ internal static class MessageCodec
             else if (reader.ValueTextEquals("version"u8)) row = row with { Version = HistoryReader.ReadString(ref reader) };
             else if (reader.ValueTextEquals("input"u8)) row = row with { Input = HistoryReader.ReadString(ref reader) };
             else if (reader.ValueTextEquals("tags"u8)) row = row with { Tags = HistoryReader.ReadTags(ref reader) };
-            else if (reader.ValueTextEquals("created"u8)) row = row with { CreatedAt = HistoryReader.ReadTime(ref reader) };
-            else if (reader.ValueTextEquals("startAt"u8)) row = row with { StartAt = HistoryReader.ReadTime(ref reader) };
+            else if (reader.ValueTextEquals("created"u8)) row = row with { CreatedAt = new DateTimeOffset(HistoryReader.ReadTime(ref reader)) };
+            else if (reader.ValueTextEquals("startAt"u8)) row = row with { StartAt = new DateTimeOffset(HistoryReader.ReadTime(ref reader)) };
             else if (reader.ValueTextEquals("parent"u8)) row = row with { Parent = ReadParent(ref reader) };
             else reader.Skip();
         }

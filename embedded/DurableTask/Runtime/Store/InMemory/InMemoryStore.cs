@@ -17,7 +17,7 @@ internal sealed partial class InMemoryStore(TimeProvider time) : IDurableStore
     HubInfo? _hub;
     long _nextId = 1;
 
-    event Action<Wakeup>? Woken;
+    Action<Wakeup>? _woken;
 
     public IReadOnlyList<PoisonMessage> Poison
     {
@@ -94,20 +94,20 @@ internal sealed partial class InMemoryStore(TimeProvider time) : IDurableStore
 
     public Task NotifyAsync(Wakeup wakeup, CancellationToken cancellationToken)
     {
-        Woken?.Invoke(wakeup);
+        _woken?.Invoke(wakeup);
         return Task.CompletedTask;
     }
 
     public async Task ListenAsync(Action<Wakeup> receive, CancellationToken cancellationToken)
     {
-        Woken += receive;
+        lock (_lock) _woken += receive;
         try
         {
             await Task.Delay(Timeout.InfiniteTimeSpan, time, cancellationToken);
         }
         finally
         {
-            Woken -= receive;
+            lock (_lock) _woken -= receive;
         }
     }
 

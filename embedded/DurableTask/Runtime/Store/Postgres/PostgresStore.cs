@@ -1,4 +1,3 @@
-using Microsoft.DurableTask.Runtime.History;
 using Npgsql;
 
 namespace Microsoft.DurableTask.Runtime.Store.Postgres;
@@ -98,12 +97,12 @@ internal sealed partial class PostgresStore : IDurableStore
     public async Task<IReadOnlyList<InboxMessage>> ReadInboxAsync(PartitionLease lease, CancellationToken cancellationToken)
     {
         await using NpgsqlCommand command = Command(
-            "SELECT id, message, deliveries FROM durable.inbox WHERE partition_id = $1 ORDER BY seq", _partitionIds[lease.Partition]);
+            "SELECT id, message, deliveries, instance_id FROM durable.inbox WHERE partition_id = $1 ORDER BY seq", _partitionIds[lease.Partition]);
         await using NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellationToken);
         var messages = new List<InboxMessage>();
         while (await reader.ReadAsync(cancellationToken))
         {
-            Message message = MessageCodec.Read(reader.GetFieldValue<byte[]>(1));
+            Message message = MessageCodec.ReadOrKeep(reader.GetString(3), reader.GetFieldValue<byte[]>(1));
             messages.Add(new InboxMessage(reader.GetGuid(0), message, reader.GetInt16(2)));
         }
 
