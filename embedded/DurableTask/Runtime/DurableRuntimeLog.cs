@@ -1,0 +1,43 @@
+using Microsoft.Extensions.Logging;
+
+namespace Microsoft.DurableTask.Runtime;
+
+/// <summary>5000-5099 ownership, 5100-5199 turns, 5200-5299 activities.</summary>
+internal static partial class DurableRuntimeLog
+{
+    [LoggerMessage(5001, LogLevel.Information, "Hub {Hub}: {Owner} owns partition {Partition}, epoch {Epoch}: {Live} live instances")]
+    public static partial void PartitionOwned(ILogger logger, string hub, string owner, int partition, long epoch, int live);
+
+    [LoggerMessage(5002, LogLevel.Information, "Partition {Partition}: epoch {Epoch} released")]
+    public static partial void PartitionReleased(ILogger logger, int partition, long epoch);
+
+    [LoggerMessage(5003, LogLevel.Warning, "Partition {Partition}: epoch {Epoch} ended, the partition is to be recovered")]
+    public static partial void PartitionFaulted(ILogger logger, Exception error, int partition, long epoch);
+
+    [LoggerMessage(5004, LogLevel.Warning, "Hub {Hub}: leases could not be looked after, next try in {Delay}")]
+    public static partial void LeaseRoundFailed(ILogger logger, Exception error, string hub, TimeSpan delay);
+
+    [LoggerMessage(5005, LogLevel.Error, "Hub {Hub} could not be opened, next try in {Delay}")]
+    public static partial void OpenFailed(ILogger logger, Exception error, string hub, TimeSpan delay);
+
+    [LoggerMessage(5101, LogLevel.Warning, "Partition {Partition}: a commit of {Turns} turns is delayed by {Delay}")]
+    public static partial void CommitDelayed(ILogger logger, Exception error, int partition, int turns, TimeSpan delay);
+
+    [LoggerMessage(5102, LogLevel.Warning, "Partition {Partition}: the store refused a turn of instance {InstanceId}")]
+    public static partial void TurnRefused(ILogger logger, Exception error, int partition, string instanceId);
+
+    [LoggerMessage(5103, LogLevel.Error, "Instance {InstanceId}: a message was put aside after {Failures} failed turns (see durable.poison)")]
+    public static partial void MessagePutAside(ILogger logger, Exception error, string instanceId, int failures);
+
+    [LoggerMessage(5104, LogLevel.Warning, "Instance {InstanceId}: turn failed, to be tried again")]
+    public static partial void TurnFailed(ILogger logger, Exception error, string instanceId);
+
+    [LoggerMessage(5105, LogLevel.Error, "Instance {InstanceId}: {Difference}")]
+    public static partial void NonDeterministic(ILogger logger, string instanceId, string difference);
+
+    [LoggerMessage(5106, LogLevel.Information, "Instance {InstanceId} ({Name}) failed: {ErrorType}")]
+    public static partial void InstanceFailed(ILogger logger, string instanceId, string name, string errorType);
+
+    [LoggerMessage(5201, LogLevel.Warning, "Activity {Activity} (#{TaskId}) of instance {InstanceId} failed")]
+    public static partial void ActivityFailed(ILogger logger, Exception error, string activity, int taskId, string instanceId);
+}

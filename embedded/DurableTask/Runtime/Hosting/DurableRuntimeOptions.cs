@@ -1,0 +1,47 @@
+namespace Microsoft.DurableTask.Runtime.Hosting;
+
+/// <summary>
+/// How the embedded runtime runs. From <c>ORCHESTRATOR_DB</c> and, of host.json, <c>extensions:durableTask</c>: <c>hubName</c>,
+/// <c>maxConcurrentActivityFunctions</c> and, as <c>storageProvider:partitionCount</c>, the partitions of a new hub.
+/// </summary>
+internal sealed class DurableRuntimeOptions
+{
+    public string HubName { get; set; } = "TaskHub";
+
+    /// <summary>Of the PostgreSQL database. Null: the state lives in memory and ends with the process.</summary>
+    public string? ConnectionString { get; set; }
+
+    /// <summary>Of a hub that does not exist yet; an existing one keeps its number.</summary>
+    public int Partitions { get; set; } = 1;
+
+    /// <summary>Activities that run at once in this process. After a kill at most so many run again.</summary>
+    public int MaxConcurrentActivities { get; set; } = 10 * Environment.ProcessorCount;
+
+    /// <summary>How long a partition stays with a process that says nothing; it renews after a third.</summary>
+    public TimeSpan LeaseDuration { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>How often inboxes and leases are looked at when nobody hints.</summary>
+    public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Commits at once per partition. Two hide an fsync of 0.1 ms; slow disks want four.</summary>
+    public int CommitsInFlight { get; set; } = 2;
+
+    /// <summary>Below so many turns, a commit with none in flight is awaited in the loop.</summary>
+    public int InlineCommitTurns { get; set; } = 200;
+
+    public int CommitTurnsMax { get; set; } = 4_000;
+
+    public long CommitBytesMax { get; set; } = 16 << 20;
+
+    /// <summary>Turns that may fail on one message before it is put aside.</summary>
+    public int DeliveriesMax { get; set; } = 5;
+
+    /// <summary>Orchestrators kept in memory between turns; the others are replayed when a message comes.</summary>
+    public int CachedExecutionsMax { get; set; } = 50_000;
+
+    /// <summary>Stored turns that recovery keeps for the first replay, in bytes; the rest is read again when needed.</summary>
+    public long RecoveredHistoryBytesMax { get; set; } = 256 << 20;
+
+    /// <summary>A name that no other process bears, and that this one keeps while it lives.</summary>
+    public string Owner { get; set; } = $"{Environment.MachineName}-{Environment.ProcessId}-{Guid.NewGuid().ToString("N")[..8]}";
+}

@@ -1,0 +1,276 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.DurableTask.Runtime.History;
+using Microsoft.DurableTask.Runtime.Store;
+
+namespace Microsoft.DurableTask.Runtime.Replay;
+
+/// <summary>
+/// One execution of an orchestrator: its code, suspended where it waits, and what it waits for. It stays in memory between turns;
+/// lost, it is rebuilt by <see cref="Replay"/>. Code runs only inside <see cref="RunTurn"/> and <see cref="Replay"/>, on the caller's
+/// thread: nothing here posts to a scheduler, so the order of continuations is the order of events.
+/// </summary>
+internal sealed class OrchestrationExecution(InstanceRow instance, OrchestratorHost host)
+{
+    readonly Dictionary<int, OpenCall> _open = [];
+    readonly List<HistoryEvent> _whileSuspended = [];
+    Task<object?>? _code;
+    RuntimeOrchestrationContext? _context;
+    int _turnThread;
+    int _nextEventId;
+
+    public InstanceRow Instance { get; } = instance;
+
+    public OrchestratorHost Host { get; } = host;
+
+    public ExternalEvents Events { get; } = new();
+
+    /// <summary>The recorded time of the current turn.</summary>
+    public DateTime Now { get; private set; }
+
+    public bool IsReplaying { get; private set; }
+
+    public bool IsSuspended { get; private set; }
+
+    public bool HasBegun { get; private set; }
+
+    /// <summary>What the code asked for in the current turn.</summary>
+    public List<ActionEvent> Actions { get; private set; } = [];
+
+    public Outcome? Outcome { get; private set; }
+
+    /// <summary>What the code wants to continue with; counts when the function returns.</summary>
+    public ContinueAsNewRequest? ContinueAsNew { get; set; }
+
+    /// <summary>Serialized; null when the current turn did not set it.</summary>
+    public string? CustomStatus
+    {
+        get;
+        set
+        {
+            field = value;
+            LastCustomStatus = value ?? LastCustomStatus;
+        }
+    }
+
+    /// <summary>As it stands, whichever turn set it.</summary>
+    public string? LastCustomStatus { get; private set; }
+
+    public InstanceStatus Status => IsSuspended ? InstanceStatus.Suspended : HasBegun ? InstanceStatus.Running : InstanceStatus.Pending;
+
+    public IEnumerable<ActionEvent> OpenActions => _open.Values.Select(call => call.Action);
+
+    /// <summary>False for a call that is over or was cancelled: its completion changes nothing and needs no turn.</summary>
+    public bool IsOpen(int eventId) => _open.ContainsKey(eventId);
+
+    /// <summary>Runs one new turn. Afterwards <see cref="Actions"/>, <see cref="CustomStatus"/> and <see cref="Outcome"/> say what to write.</summary>
+    public void RunTurn(DateTime now, IReadOnlyList<HistoryEvent> messages)
+    {
+        Run(now, messages, replaying: false);
+        if (Outcome is Continued continued) Outcome = continued with { Carried = [.. continued.Carried, .. Late()] };
+        if (Outcome is null && HasBegun && !IsSuspended && _open.Count == 0 && Events.WaiterCount == 0)
+        {
+            Fail(new Failure(
+                typeof(InvalidOperationException).FullName!,
+                $"Orchestrator '{Instance.Name}' waits for something that is not durable: it may await only tasks of its TaskOrchestrationContext."));
+        }
+    }
+
+    /// <summary>Runs the recorded turns again and compares what the code asks for with what it asked for then.</summary>
+    /// <returns>False when they differ: <see cref="Outcome"/> is then the failure that names the first difference.</returns>
+    public bool Replay(IReadOnlyList<TurnRow> turns)
+    {
+        foreach (TurnRow turn in turns)
+        {
+            List<HistoryEvent> events = HistoryReader.Read(turn.Events);
+            LastCustomStatus = turn.CustomStatus ?? LastCustomStatus;
+            Run(events.OfType<OrchestratorStarted>().First().Timestamp, events, replaying: true);
+            if (FindDifference(turn.Turn, [.. events.OfType<ActionEvent>()]) is not { } difference) continue;
+            Fail(new Failure(
+                "DurableTask.Core.Exceptions.NonDeterministicOrchestrationException",
+                $"Non-deterministic orchestrator '{Instance.Name}', instance '{Instance.InstanceId}': {difference}",
+                IsNonRetriable: true));
+            (Actions, CustomStatus, IsReplaying) = ([], null, false);
+            return false;
+        }
+
+        (Actions, CustomStatus, IsReplaying) = ([], null, false);
+        return true;
+    }
+
+    /// <summary>Numbers and records a call; the task completes when its completion is applied.</summary>
+    public OpenCall Open(Func<int, ActionEvent> create)
+    {
+        ActionEvent action = Act(create);
+        var call = new OpenCall(action);
+        _open.Add(action.EventId, call);
+        return call;
+    }
+
+    /// <summary>Numbers and records an action that nothing answers.</summary>
+    public ActionEvent Act(Func<int, ActionEvent> create)
+    {
+        EnsureOwnThread();
+        ActionEvent action = create(_nextEventId++);
+        Actions.Add(action);
+        return action;
+    }
+
+    /// <summary>Forgets a call whose token was cancelled.</summary>
+    public void Cancel(OpenCall call, CancellationToken cancellationToken)
+    {
+        if (_open.Remove(call.Action.EventId)) call.Cancel(cancellationToken);
+    }
+
+    /// <exception cref="InvalidOperationException">Code that has awaited something else runs on another thread, or after its turn.</exception>
+    public void EnsureOwnThread()
+    {
+        if (_turnThread == Environment.CurrentManagedThreadId) return;
+        throw new InvalidOperationException(
+            $"Orchestrator '{Instance.Name}' used its context outside of its turn: it may await only tasks of its TaskOrchestrationContext, "
+            + "without ConfigureAwait(false), Task.Run or Task.Delay.");
+    }
+
+    void Run(DateTime now, IReadOnlyList<HistoryEvent> messages, bool replaying)
+    {
+        (Now, IsReplaying, Actions, CustomStatus) = (now, replaying, [], null);
+        int before = _turnThread;
+        _turnThread = Environment.CurrentManagedThreadId;
+        try
+        {
+            for (int i = 0; i < messages.Count; i++) Apply(messages[i]);
+        }
+        finally
+        {
+            _turnThread = before;
+        }
+    }
+
+    void Apply(HistoryEvent message)
+    {
+        switch (message)
+        {
+            case ExecutionTerminated terminated:
+                Outcome = new Ended(InstanceStatus.Terminated, terminated.Output, Failure: null);
+                break;
+            case ExecutionSuspended:
+                IsSuspended = true;
+                break;
+            case ExecutionResumed:
+                IsSuspended = false;
+                List<HistoryEvent> held = [.. _whileSuspended];
+                _whileSuspended.Clear();
+                foreach (HistoryEvent one in held) Deliver(one);
+                break;
+            default:
+                // What arrives while suspended is recorded, and takes effect on resumption.
+                if (IsSuspended) _whileSuspended.Add(message);
+                else Deliver(message);
+                break;
+        }
+    }
+
+    void Deliver(HistoryEvent message)
+    {
+        if (Outcome is not null)
+        {
+            // The code has ended: only what a next execution may want is kept.
+            if (message is EventRaised late) Events.Keep(late.Name, late.Input);
+            return;
+        }
+
+        switch (message)
+        {
+            case ExecutionStarted:
+                Begin();
+                break;
+            case TaskCompleted e when _open.Remove(e.TaskScheduledId, out OpenCall? call):
+                call.Complete(e.Result);
+                break;
+            case TaskFailed e when _open.Remove(e.TaskScheduledId, out OpenCall? call):
+                call.Fail(((TaskScheduled)call.Action).Name, e.Failure);
+                break;
+            case SubOrchestrationInstanceCompleted e when _open.Remove(e.TaskScheduledId, out OpenCall? call):
+                call.Complete(e.Result);
+                break;
+            case SubOrchestrationInstanceFailed e when _open.Remove(e.TaskScheduledId, out OpenCall? call):
+                call.Fail(((SubOrchestrationInstanceCreated)call.Action).Name, e.Failure);
+                break;
+            case TimerFired e when _open.Remove(e.TimerId, out OpenCall? call):
+                call.Complete(null);
+                break;
+            case EventRaised e:
+                Events.Raise(e.Name, e.Input);
+                break;
+        }
+
+        if (_code is { IsCompleted: true } && Outcome is null) Outcome = OutcomeOf(_code);
+    }
+
+    void Begin()
+    {
+        if (HasBegun) return;
+        HasBegun = true;
+        if (Host.Create(Instance, out Failure? failure) is not { } orchestrator)
+        {
+            Fail(failure!);
+            return;
+        }
+
+        _code = RunCodeAsync(orchestrator);
+    }
+
+    async Task<object?> RunCodeAsync(ITaskOrchestrator orchestrator)
+    {
+        object? input = Host.Converter.Deserialize(Instance.Input, orchestrator.InputType);
+        _context = new RuntimeOrchestrationContext(this, input);
+        return await orchestrator.RunAsync(_context, input);
+    }
+
+    [SuppressMessage("Usage", "MA0042", Justification = "The task is completed.")]
+    Outcome OutcomeOf(Task<object?> code)
+    {
+        try
+        {
+            object? output = code.GetAwaiter().GetResult();
+            if (ContinueAsNew is not { } request) return new Ended(InstanceStatus.Completed, Host.Converter.Serialize(output), Failure: null);
+            return new Continued(request.Input, request.Version, request.PreserveUnprocessedEvents ? Unprocessed() : []);
+        }
+        catch (Exception e)
+        {
+            return new Ended(InstanceStatus.Failed, Output: null, FailureConversions.FromException(e, Host.ExceptionProperties));
+        }
+    }
+
+    IReadOnlyList<HistoryEvent> Unprocessed() => [.. Events.TakeBuffered().Select(e => new EventRaised(e.Name, e.Payload))];
+
+    /// <summary>What came in the same turn but after the code had ended: the next execution's, as if it had come a turn later.</summary>
+    IEnumerable<HistoryEvent> Late()
+    {
+        IEnumerable<HistoryEvent> late = Unprocessed();
+        return IsSuspended ? [.. late, new ExecutionSuspended(Reason: null), .. _whileSuspended.OfType<EventRaised>()] : late;
+    }
+
+    void Fail(Failure failure) => Outcome = new Ended(InstanceStatus.Failed, Output: null, failure);
+
+    string? FindDifference(int turn, List<ActionEvent> recorded)
+    {
+        for (int i = 0; i < Math.Max(recorded.Count, Actions.Count); i++)
+        {
+            string then = i < recorded.Count ? ActionText.Describe(recorded[i]) : "nothing";
+            string now = i < Actions.Count ? ActionText.Describe(Actions[i]) : "nothing";
+            if (then != now) return $"in turn {turn} the history says {then}, the code asked for {now}.";
+        }
+
+        return Outcome is null ? null : $"the code ended in turn {turn}, the history goes on: {Describe(Outcome)}.";
+    }
+
+    static string Describe(Outcome outcome) => outcome switch
+    {
+        Ended { Failure: { } failure } => failure.ErrorMessage,
+        Ended ended => ended.Status.ToString(),
+        _ => "continued as new",
+    };
+}
+
+/// <param name="Version">Null: the version stays.</param>
+internal sealed record ContinueAsNewRequest(string? Input, string? Version, bool PreserveUnprocessedEvents);

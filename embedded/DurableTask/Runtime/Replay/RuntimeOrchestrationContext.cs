@@ -1,0 +1,124 @@
+using System.Text;
+using Microsoft.DurableTask.Runtime.History;
+using Microsoft.Extensions.Logging;
+
+namespace Microsoft.DurableTask.Runtime.Replay;
+
+/// <summary>What an orchestrator sees of its execution.</summary>
+internal sealed class RuntimeOrchestrationContext(OrchestrationExecution execution, object? input) : TaskOrchestrationContext
+{
+    /// <summary>The limit of the Azure backends, in bytes of UTF-16 as they count.</summary>
+    const int CustomStatusBytesMax = 16 * 1024;
+
+    readonly RetryingCalls _retries = new(execution);
+    int _guids;
+
+    public override TaskName Name => execution.Instance.Name;
+
+    public override string InstanceId => execution.Instance.InstanceId;
+
+    public override ParentOrchestrationInstance? Parent =>
+        execution.Instance.Parent is { } parent ? new ParentOrchestrationInstance(parent.Name, parent.InstanceId) : null;
+
+    public override DateTime CurrentUtcDateTime => execution.Now;
+
+    public override bool IsReplaying => execution.IsReplaying;
+
+    public override string Version => execution.Instance.Version ?? "";
+
+    protected override ILoggerFactory LoggerFactory => execution.Host.LoggerFactory;
+
+    DataConverter Converter => execution.Host.Converter;
+
+    public override T? GetInput<T>() where T : default => (T?)input;
+
+    public override async Task<TResult> CallActivityAsync<TResult>(TaskName name, object? input = null, TaskOptions? options = null)
+    {
+        if (input is TaskOptions && options is null)
+        {
+            throw new ArgumentException(
+                "TaskOptions were given as the activity's input and none as options. Is the argument meant as options?", nameof(input));
+        }
+
+        string? serialized = Converter.Serialize(input);
+        string version = options?.Version is { } chosen ? chosen.Version : Version;
+        string? result = await _retries.CallAsync(
+            this, name, options?.Retry, () => execution.Open(id => new TaskScheduled(id, name, NullIfEmpty(version), serialized)));
+        return Converter.Deserialize<TResult>(result)!;
+    }
+
+    public override async Task<TResult> CallSubOrchestratorAsync<TResult>(
+        TaskName orchestratorName, object? input = null, TaskOptions? options = null)
+    {
+        string? serialized = Converter.Serialize(input);
+        string instanceId = (options as SubOrchestrationOptions)?.InstanceId ?? NewGuid().ToString("N");
+        // A sub-orchestration is a new instance: without a version it gets the worker's default, not its parent's.
+        string version = options switch
+        {
+            SubOrchestrationOptions { Version: { } chosen } => chosen.Version,
+            { Version: { } chosen } => chosen.Version,
+            _ => execution.Host.DefaultVersion,
+        };
+        Dictionary<string, string>? tags = options?.Tags is { Count: > 0 } given ? new(given) : null;
+        string? result = await _retries.CallAsync(this, orchestratorName, options?.Retry, () => execution.Open(
+            id => new SubOrchestrationInstanceCreated(id, orchestratorName, NullIfEmpty(version), instanceId, serialized, tags)));
+        return Converter.Deserialize<TResult>(result)!;
+    }
+
+    public override Task CreateTimer(DateTime fireAt, CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested) return Task.FromCanceled(cancellationToken);
+        OpenCall call = execution.Open(id => new TimerCreated(id, fireAt.ToUniversalTime()));
+        if (cancellationToken.CanBeCanceled) cancellationToken.Register(() => execution.Cancel(call, cancellationToken));
+        return call.Task;
+    }
+
+    public override Task<T> WaitForExternalEvent<T>(string eventName, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(eventName);
+        execution.EnsureOwnThread();
+        return execution.Events.WaitAsync<T>(eventName, Converter, cancellationToken);
+    }
+
+    public override void SendEvent(string instanceId, string eventName, object payload)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(instanceId);
+        ArgumentException.ThrowIfNullOrEmpty(eventName);
+        string? serialized = Converter.Serialize(payload);
+        execution.Act(id => new EventSent(id, instanceId, eventName, serialized));
+    }
+
+    /// <exception cref="ArgumentException">Longer than 16 KB.</exception>
+    public override void SetCustomStatus(object? customStatus)
+    {
+        execution.EnsureOwnThread();
+        string serialized = Converter.Serialize(customStatus) ?? "null";
+        int bytes = Encoding.Unicode.GetByteCount(serialized);
+        if (bytes > CustomStatusBytesMax)
+        {
+            throw new ArgumentException(
+                $"The size of the custom status is {bytes} bytes as UTF-16 JSON; the limit is {CustomStatusBytesMax / 1024} KB.", nameof(customStatus));
+        }
+
+        execution.CustomStatus = serialized;
+    }
+
+    public override void ContinueAsNew(object? newInput = null, bool preserveUnprocessedEvents = true) =>
+        ContinueAsNew(new ContinueAsNewOptions { NewInput = newInput, PreserveUnprocessedEvents = preserveUnprocessedEvents });
+
+    public override void ContinueAsNew(ContinueAsNewOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        execution.EnsureOwnThread();
+        string? version = string.IsNullOrWhiteSpace(options.NewVersion) ? null : options.NewVersion;
+        execution.ContinueAsNew = new ContinueAsNewRequest(Converter.Serialize(options.NewInput), version, options.PreserveUnprocessedEvents);
+    }
+
+    public override Guid NewGuid()
+    {
+        execution.EnsureOwnThread();
+        return DeterministicGuid.Create(InstanceId, CurrentUtcDateTime, _guids++);
+    }
+
+    static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;
+}

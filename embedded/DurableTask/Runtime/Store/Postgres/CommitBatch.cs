@@ -1,0 +1,195 @@
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Microsoft.DurableTask.Runtime.Store.Postgres;
+
+/// <summary>
+/// Builds the one batch that writes a group of turns: only the statements that have rows, each with one array per column through
+/// <c>unnest</c>. Statements, not rows, are what a commit costs. Npgsql sends the batch as one implicit transaction.
+/// </summary>
+internal sealed class CommitBatch(int hubId, int partitionId, Func<string, int> partitionIdOf)
+{
+    readonly NpgsqlBatch _batch = new();
+
+    public NpgsqlBatch Build(PartitionLease lease, IReadOnlyList<TurnCommit> turns)
+    {
+        Add("SELECT durable.fence($1, $2)", Int(partitionId), Bigint(lease.Epoch));
+        AddReplaced([.. turns.Where(t => t.Replaced != 0)]);
+        AddInstances([.. turns.Select(t => t.Created).OfType<InstanceRow>()]);
+        AddContinued([.. turns.Where(t => t.Continued is not null)]);
+        AddHistory([.. turns.Where(t => t.Turn is not null)]);
+        AddResults([.. turns.Where(t => t.Result is not null)]);
+        AddInbox([.. turns.SelectMany(t => t.Outbox)]);
+        AddConsumed([.. turns.SelectMany(t => t.Consumed)], [.. turns.SelectMany(t => t.Retried)]);
+        AddPoison([.. turns.SelectMany(t => t.Poison)]);
+        return _batch;
+    }
+
+    /// <summary>The rows of an instance that a client creates: no lease, for nobody owns what does not exist yet.</summary>
+    public NpgsqlBatch BuildCreate(InstanceRow created, long replaced, InboxMessage start)
+    {
+        if (replaced != 0) AddReplaced([new TurnCommit { Created = created, Replaced = replaced }]);
+        AddInstances([created]);
+        AddInbox([start]);
+        return _batch;
+    }
+
+    void AddReplaced(TurnCommit[] turns)
+    {
+        if (turns.Length == 0) return;
+        Add("DELETE FROM durable.history WHERE partition_id = $1 AND instance = ANY($2)",
+            Int(partitionId), Bigints(turns.Select(t => t.Replaced)));
+        Add("DELETE FROM durable.results WHERE partition_id = $1 AND instance = ANY($2)",
+            Int(partitionId), Bigints(turns.Select(t => t.Replaced)));
+        Add("DELETE FROM durable.instances WHERE hub_id = $1 AND instance_id = ANY($2) AND id = ANY($3)",
+            Int(hubId), Texts(turns.Select(t => t.Created?.InstanceId)), Bigints(turns.Select(t => t.Replaced)));
+    }
+
+    void AddInstances(InstanceRow[] rows)
+    {
+        if (rows.Length == 0) return;
+        // No ON CONFLICT: an instance of the same id was looked for before the turn ran; one that a client of another process has
+        // created since then fails the batch, and the turn is run again with what is then there.
+        Add("""
+            INSERT INTO durable.instances (hub_id, partition_id, id, instance_id, execution, name, version, input, tags, parent, created_at, start_at)
+            SELECT $1, $2, n.* FROM unnest($3::bigint[], $4::text[], $5::int[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::timestamptz[], $12::timestamptz[]) AS n
+            """,
+            Int(hubId),
+            Int(partitionId),
+            Bigints(rows.Select(r => r.Id)),
+            Texts(rows.Select(r => r.InstanceId)),
+            Ints(rows.Select(r => r.Execution)),
+            Texts(rows.Select(r => r.Name)),
+            Texts(rows.Select(r => r.Version)),
+            Texts(rows.Select(r => r.Input)),
+            Texts(rows.Select(r => RowText.OfTags(r.Tags))),
+            Texts(rows.Select(r => RowText.OfParent(r.Parent))),
+            Times(rows.Select(r => (DateTimeOffset?)r.CreatedAt)),
+            Times(rows.Select(r => r.StartAt)));
+    }
+
+    void AddContinued(TurnCommit[] turns)
+    {
+        if (turns.Length == 0) return;
+        Add("""
+            UPDATE durable.instances AS i SET execution = n.execution, version = n.version, input = n.input
+            FROM unnest($2::text[], $3::int[], $4::text[], $5::text[]) AS n (instance_id, execution, version, input)
+            WHERE i.hub_id = $1 AND i.instance_id = n.instance_id
+            """,
+            Int(hubId),
+            Texts(turns.Select(t => t.Continued!.InstanceId)),
+            Ints(turns.Select(t => t.Continued!.Execution)),
+            Texts(turns.Select(t => t.Continued!.Version)),
+            Texts(turns.Select(t => t.Continued!.Input)));
+        Add("""
+            DELETE FROM durable.history AS h USING unnest($2::bigint[], $3::int[]) AS n (instance, turn)
+            WHERE h.partition_id = $1 AND h.instance = n.instance AND h.turn < n.turn
+            """,
+            Int(partitionId),
+            Bigints(turns.Select(t => t.Instance)),
+            Ints(turns.Select(t => t.Turn!.Turn)));
+    }
+
+    void AddHistory(TurnCommit[] turns)
+    {
+        if (turns.Length == 0) return;
+        Add("""
+            INSERT INTO durable.history (partition_id, instance, turn, at, status, custom_status, events)
+            SELECT $1, n.* FROM unnest($2::bigint[], $3::int[], $4::timestamptz[], $5::smallint[], $6::text[], $7::bytea[]) AS n
+            """,
+            Int(partitionId),
+            Bigints(turns.Select(t => t.Instance)),
+            Ints(turns.Select(t => t.Turn!.Turn)),
+            Times(turns.Select(t => (DateTimeOffset?)t.Turn!.At)),
+            Smallints(turns.Select(t => (short)t.Turn!.Status)),
+            Texts(turns.Select(t => t.Turn!.CustomStatus)),
+            new NpgsqlParameter<byte[][]>
+            {
+                TypedValue = [.. turns.Select(t => t.Turn!.Events)], NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea,
+            });
+    }
+
+    void AddResults(TurnCommit[] turns)
+    {
+        if (turns.Length == 0) return;
+        Add("""
+            INSERT INTO durable.results (partition_id, instance, status, output, failure, at)
+            SELECT $1, n.* FROM unnest($2::bigint[], $3::smallint[], $4::text[], $5::text[], $6::timestamptz[]) AS n
+            """,
+            Int(partitionId),
+            Bigints(turns.Select(t => t.Instance)),
+            Smallints(turns.Select(t => (short)t.Result!.Status)),
+            Texts(turns.Select(t => t.Result!.Output)),
+            Texts(turns.Select(t => RowText.OfFailure(t.Result!.Failure))),
+            Times(turns.Select(t => (DateTimeOffset?)t.Result!.At)));
+    }
+
+    void AddInbox(InboxMessage[] messages)
+    {
+        if (messages.Length > 0) _batch.BatchCommands.Add(InboxInsert(messages, partitionIdOf));
+    }
+
+    public static NpgsqlBatchCommand InboxInsert(IReadOnlyList<InboxMessage> messages, Func<string, int> partitionIdOf) => Command("""
+        INSERT INTO durable.inbox (id, partition_id, instance_id, message)
+        SELECT n.id, n.partition_id, n.instance_id, n.message
+        FROM unnest($1::uuid[], $2::int[], $3::text[], $4::bytea[]) WITH ORDINALITY AS n (id, partition_id, instance_id, message, place)
+        ORDER BY n.place
+        """,
+        Uuids(messages.Select(m => m.Id)),
+        Ints(messages.Select(m => partitionIdOf(m.Message.InstanceId))),
+        Texts(messages.Select(m => m.Message.InstanceId)),
+        new NpgsqlParameter<byte[][]>
+        {
+            TypedValue = [.. messages.Select(m => MessageCodec.Write(m.Message))], NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea,
+        });
+
+    void AddConsumed(Guid[] consumed, Guid[] retried)
+    {
+        if (consumed.Length > 0) Add("DELETE FROM durable.inbox WHERE id = ANY($1)", Uuids(consumed));
+        if (retried.Length > 0) Add("UPDATE durable.inbox SET deliveries = deliveries + 1 WHERE id = ANY($1)", Uuids(retried));
+    }
+
+    void AddPoison(PoisonMessage[] messages)
+    {
+        if (messages.Length == 0) return;
+        Add("""
+            INSERT INTO durable.poison (partition_id, instance_id, message, reason, at)
+            SELECT $1, n.* FROM unnest($2::text[], $3::bytea[], $4::text[], $5::timestamptz[]) AS n
+            """,
+            Int(partitionId),
+            Texts(messages.Select(m => m.InstanceId)),
+            new NpgsqlParameter<byte[][]>
+            {
+                TypedValue = [.. messages.Select(m => MessageCodec.Write(m.Message))], NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea,
+            },
+            Texts(messages.Select(m => m.Reason)),
+            Times(messages.Select(m => (DateTimeOffset?)m.At)));
+    }
+
+    void Add(string sql, params ReadOnlySpan<NpgsqlParameter> parameters) => _batch.BatchCommands.Add(Command(sql, parameters));
+
+    static NpgsqlBatchCommand Command(string sql, params ReadOnlySpan<NpgsqlParameter> parameters)
+    {
+        var command = new NpgsqlBatchCommand(sql);
+        foreach (NpgsqlParameter parameter in parameters) command.Parameters.Add(parameter);
+        return command;
+    }
+
+    static NpgsqlParameter<int> Int(int value) => new() { TypedValue = value };
+
+    static NpgsqlParameter<long> Bigint(long value) => new() { TypedValue = value };
+
+    static NpgsqlParameter<int[]> Ints(IEnumerable<int> values) => new() { TypedValue = [.. values] };
+
+    static NpgsqlParameter<long[]> Bigints(IEnumerable<long> values) => new() { TypedValue = [.. values] };
+
+    static NpgsqlParameter<short[]> Smallints(IEnumerable<short> values) => new() { TypedValue = [.. values] };
+
+    static NpgsqlParameter<Guid[]> Uuids(IEnumerable<Guid> values) => new() { TypedValue = [.. values] };
+
+    static NpgsqlParameter<string?[]> Texts(IEnumerable<string?> values) =>
+        new() { TypedValue = [.. values], NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text };
+
+    static NpgsqlParameter<DateTime?[]> Times(IEnumerable<DateTimeOffset?> values) =>
+        new() { TypedValue = [.. values.Select(v => v?.UtcDateTime)], NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz };
+}

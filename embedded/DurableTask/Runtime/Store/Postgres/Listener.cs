@@ -1,0 +1,48 @@
+using Npgsql;
+
+namespace Microsoft.DurableTask.Runtime.Store.Postgres;
+
+/// <summary>One connection that listens to the hub's channel. A broken one is replaced after a second.</summary>
+internal sealed class Listener(NpgsqlDataSource dataSource, int hubId, TimeProvider time, Action<Wakeup> receive)
+{
+    static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    public static string Channel(int hubId) => $"durable_{hubId}";
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            try
+            {
+                await ListenAsync(cancellationToken);
+            }
+            catch (Exception e) when (e is NpgsqlException or IOException or TimeoutException && !cancellationToken.IsCancellationRequested)
+            {
+                // Hints are lost meanwhile; whoever waits also polls.
+                await Task.Delay(Pause, time, cancellationToken);
+            }
+        }
+    }
+
+    async Task ListenAsync(CancellationToken cancellationToken)
+    {
+        await using NpgsqlConnection connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        connection.Notification += (_, notification) =>
+            receive(new Wakeup(int.TryParse(notification.Payload, out int partition) ? partition : null));
+        await using (var listen = new NpgsqlCommand($"LISTEN {Channel(hubId)}", connection))
+        {
+            await listen.ExecuteNonQueryAsync(cancellationToken);
+        }
+
+        try
+        {
+            while (true) await connection.WaitAsync(cancellationToken);
+        }
+        finally
+        {
+            // The connection must not go back to the pool with its subscription.
+            NpgsqlConnection.ClearPool(connection);
+        }
+    }
+}

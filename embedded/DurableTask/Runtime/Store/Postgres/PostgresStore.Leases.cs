@@ -1,0 +1,71 @@
+using Npgsql;
+
+namespace Microsoft.DurableTask.Runtime.Store.Postgres;
+
+/// <summary>Leases run on the server's clock: two machines need not agree about the time.</summary>
+internal sealed partial class PostgresStore
+{
+    public async Task<int> HeartbeatAsync(string owner, TimeSpan duration, CancellationToken cancellationToken)
+    {
+        await using (NpgsqlCommand beat = Command("""
+            INSERT INTO durable.owners (hub_id, owner, alive_until) VALUES ($1, $2, clock_timestamp() + $3)
+            ON CONFLICT (hub_id, owner) DO UPDATE SET alive_until = excluded.alive_until
+            """, _hubId, owner, duration))
+        {
+            await beat.ExecuteNonQueryAsync(cancellationToken);
+        }
+
+        await using (NpgsqlCommand sweep = Command(
+            "DELETE FROM durable.owners WHERE hub_id = $1 AND alive_until < clock_timestamp() - interval '1 hour'", _hubId))
+        {
+            await sweep.ExecuteNonQueryAsync(cancellationToken);
+        }
+
+        await using NpgsqlCommand count = Command(
+            "SELECT count(*)::int FROM durable.owners WHERE hub_id = $1 AND alive_until >= clock_timestamp()", _hubId);
+        return (int)(await count.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    public async Task<IReadOnlyList<PartitionInfo>> ListPartitionsAsync(CancellationToken cancellationToken)
+    {
+        await using NpgsqlCommand command = Command("""
+            SELECT number, CASE WHEN lease_until >= clock_timestamp() THEN owner END FROM durable.partitions WHERE hub_id = $1 ORDER BY number
+            """, _hubId);
+        await using NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellationToken);
+        var partitions = new List<PartitionInfo>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            partitions.Add(new PartitionInfo(reader.GetInt32(0), reader.IsDBNull(1) ? null : reader.GetString(1)));
+        }
+
+        return partitions;
+    }
+
+    public async Task<PartitionLease?> TryAcquireAsync(int partition, string owner, TimeSpan duration, CancellationToken cancellationToken)
+    {
+        await using NpgsqlCommand command = Command("""
+            UPDATE durable.partitions SET epoch = epoch + 1, owner = $2, lease_until = clock_timestamp() + $3
+            WHERE id = $1 AND (owner IS NULL OR owner = $2 OR lease_until < clock_timestamp()) RETURNING epoch
+            """, _partitionIds[partition], owner, duration);
+        return await command.ExecuteScalarAsync(cancellationToken) is long epoch ? new PartitionLease(partition, epoch, owner) : null;
+    }
+
+    public async Task<bool> RenewAsync(PartitionLease lease, TimeSpan duration, CancellationToken cancellationToken)
+    {
+        await using NpgsqlCommand command = Command(
+            "UPDATE durable.partitions SET lease_until = clock_timestamp() + $3 WHERE id = $1 AND epoch = $2",
+            _partitionIds[lease.Partition], lease.Epoch, duration);
+        return await command.ExecuteNonQueryAsync(cancellationToken) == 1;
+    }
+
+    public async Task ReleaseAsync(PartitionLease lease, CancellationToken cancellationToken)
+    {
+        await using NpgsqlBatch batch = _queries.CreateBatch();
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(
+            "UPDATE durable.partitions SET owner = NULL, lease_until = '-infinity' WHERE id = $1 AND epoch = $2")
+        {
+            Parameters = { new() { Value = _partitionIds[lease.Partition] }, new() { Value = lease.Epoch } },
+        });
+        await batch.ExecuteNonQueryAsync(cancellationToken);
+    }
+}

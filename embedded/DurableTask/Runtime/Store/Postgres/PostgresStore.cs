@@ -1,0 +1,154 @@
+using Npgsql;
+
+namespace Microsoft.DurableTask.Runtime.Store.Postgres;
+
+/// <summary>
+/// The hub's state in schema <c>durable</c>. Commits have connections of their own with the planner settings that their plans need
+/// (prepared on empty tables, a hash join or a sequential scan would stay cached and decay); everything else uses the other pool.
+/// </summary>
+internal sealed partial class PostgresStore : IDurableStore
+{
+    const string LeaseLost = "DT001";
+    readonly NpgsqlDataSource _commits;
+    readonly NpgsqlDataSource _queries;
+    readonly TimeProvider _time;
+    readonly Notifier _notifier;
+    int _hubId;
+    int[] _partitionIds = [];
+
+    public PostgresStore(string connectionString, TimeProvider time)
+    {
+        var queries = new NpgsqlConnectionStringBuilder(connectionString)
+        {
+            MaxAutoPrepare = 50, AutoPrepareMinUsages = 2, NoResetOnClose = true, ApplicationName = "durable",
+        };
+        var commits = new NpgsqlConnectionStringBuilder(queries.ConnectionString)
+        {
+            Options = $"{queries.Options} -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off".Trim(),
+            ApplicationName = "durable-commit",
+        };
+        _queries = NpgsqlDataSource.Create(queries);
+        _commits = NpgsqlDataSource.Create(commits);
+        _time = time;
+        _notifier = new Notifier(_queries, time);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _notifier.DisposeAsync();
+        await _commits.DisposeAsync();
+        await _queries.DisposeAsync();
+    }
+
+    public async Task<HubInfo> OpenAsync(string hubName, int partitions, CancellationToken cancellationToken)
+    {
+        await HubSchema.EnsureAsync(_queries, cancellationToken);
+        await using (NpgsqlCommand create = Command("""
+            WITH created AS (
+                INSERT INTO durable.hubs (name, partitions) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING RETURNING id
+            )
+            INSERT INTO durable.partitions (hub_id, number) SELECT created.id, n FROM created, generate_series(0, $2 - 1) AS n
+            """, hubName, partitions))
+        {
+            await create.ExecuteNonQueryAsync(cancellationToken);
+        }
+
+        await using NpgsqlCommand read = Command("""
+            SELECT h.id, array_agg(p.id ORDER BY p.number) FROM durable.hubs AS h JOIN durable.partitions AS p ON p.hub_id = h.id
+            WHERE h.name = $1 GROUP BY h.id
+            """, hubName);
+        await using NpgsqlDataReader reader = await read.ExecuteReaderAsync(cancellationToken);
+        await reader.ReadAsync(cancellationToken);
+        _hubId = reader.GetInt32(0);
+        _partitionIds = reader.GetFieldValue<int[]>(1);
+        _notifier.HubId = _hubId;
+        return new HubInfo(hubName, _partitionIds.Length);
+    }
+
+    public async Task CommitAsync(PartitionLease lease, IReadOnlyList<TurnCommit> turns, CancellationToken cancellationToken)
+    {
+        await using NpgsqlConnection connection = await OpenCommitConnectionAsync(cancellationToken);
+        await using NpgsqlBatch batch = new CommitBatch(_hubId, _partitionIds[lease.Partition], PartitionIdOf).Build(lease, turns);
+        batch.Connection = connection;
+        try
+        {
+            await batch.ExecuteNonQueryAsync(cancellationToken);
+        }
+        catch (PostgresException e) when (e.SqlState == LeaseLost)
+        {
+            throw new LeaseLostException(e.MessageText, e);
+        }
+        catch (PostgresException e) when (!IsShutdown(e))
+        {
+            throw new CommitRefusedException(e.MessageText, IsTransient(e), e);
+        }
+        catch (Exception e) when (e is NpgsqlException or IOException or OperationCanceledException or TimeoutException)
+        {
+            throw new CommitUnknownException($"The connection broke during a commit: {e.Message}", e);
+        }
+    }
+
+    public async Task<long> ReserveIdsAsync(CancellationToken cancellationToken)
+    {
+        await using NpgsqlCommand command = Command("SELECT nextval('durable.instance_ids')");
+        return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    public async Task<IReadOnlyList<InboxMessage>> ReadInboxAsync(PartitionLease lease, CancellationToken cancellationToken)
+    {
+        await using NpgsqlCommand command = Command(
+            "SELECT id, message, deliveries, instance_id FROM durable.inbox WHERE partition_id = $1 ORDER BY seq", _partitionIds[lease.Partition]);
+        await using NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellationToken);
+        var messages = new List<InboxMessage>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            Message message = MessageCodec.ReadOrKeep(reader.GetString(3), reader.GetFieldValue<byte[]>(1));
+            messages.Add(new InboxMessage(reader.GetGuid(0), message, reader.GetInt16(2)));
+        }
+
+        return messages;
+    }
+
+    public async Task SendAsync(IReadOnlyList<Message> messages, CancellationToken cancellationToken)
+    {
+        if (messages.Count == 0) return;
+        await using NpgsqlBatch batch = _queries.CreateBatch();
+        batch.BatchCommands.Add(CommitBatch.InboxInsert([.. messages.Select(m => new InboxMessage(Guid.CreateVersion7(), m))], PartitionIdOf));
+        await batch.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    public Task NotifyAsync(Wakeup wakeup, CancellationToken cancellationToken) => _notifier.NotifyAsync(wakeup, cancellationToken);
+
+    public Task ListenAsync(Action<Wakeup> receive, CancellationToken cancellationToken) =>
+        new Listener(_queries, _hubId, _time, receive).RunAsync(cancellationToken);
+
+    async Task<NpgsqlConnection> OpenCommitConnectionAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _commits.OpenConnectionAsync(cancellationToken);
+        }
+        catch (Exception e) when (e is NpgsqlException or IOException or TimeoutException)
+        {
+            // Nothing was sent, so nothing was written: the same commit may be tried again.
+            throw new CommitRefusedException($"No connection to PostgreSQL: {e.Message}", isTransient: true, e);
+        }
+    }
+
+    int PartitionIdOf(string instanceId) => _partitionIds[PartitionHash.PartitionOf(instanceId, _partitionIds.Length)];
+
+    NpgsqlCommand Command(string sql, params ReadOnlySpan<object?> values)
+    {
+        NpgsqlCommand command = _queries.CreateCommand(sql);
+        foreach (object? value in values) command.Parameters.Add(new NpgsqlParameter { Value = value ?? DBNull.Value });
+        return command;
+    }
+
+    // 57P01 to 57P03: the server goes away, perhaps after the commit. 08: so does the connection.
+    static bool IsShutdown(PostgresException e) =>
+        e.SqlState.StartsWith("57P", StringComparison.Ordinal) || e.SqlState.StartsWith("08", StringComparison.Ordinal);
+
+    // 40 serialization and deadlock, 53 disk or memory full, 55P03 lock timeout, 57014 cancelled by a timeout, 58 system error.
+    static bool IsTransient(PostgresException e) =>
+        e.SqlState is "55P03" or "57014" || e.SqlState[..2] is "40" or "53" or "58";
+}

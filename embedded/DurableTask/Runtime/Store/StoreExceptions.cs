@@ -1,0 +1,18 @@
+namespace Microsoft.DurableTask.Runtime.Store;
+
+/// <summary>The schema is missing or older than this runtime, and the account may not create it: <c>orchestrator db migrate</c>.</summary>
+internal sealed class HubSchemaMissingException(string message, Exception? inner = null) : InvalidOperationException(message, inner);
+
+/// <summary>Another process has taken the partition; nothing was written.</summary>
+internal sealed class LeaseLostException(string message, Exception? inner = null) : InvalidOperationException(message, inner);
+
+/// <summary>The store refused a commit as a whole; nothing was written.</summary>
+internal sealed class CommitRefusedException(string message, bool isTransient, Exception? inner = null)
+    : InvalidOperationException(message, inner)
+{
+    /// <summary>True when the same commit may pass later (deadlock, serialization, disk full); false when some turn in it is at fault.</summary>
+    public bool IsTransient { get; } = isTransient;
+}
+
+/// <summary>The connection broke during a commit: its outcome is unknown until the partition is acquired and loaded again.</summary>
+internal sealed class CommitUnknownException(string message, Exception? inner = null) : IOException(message, inner);

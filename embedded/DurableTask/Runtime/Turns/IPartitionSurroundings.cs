@@ -1,0 +1,17 @@
+using Microsoft.DurableTask.Runtime.Activities;
+using Microsoft.DurableTask.Runtime.Store;
+
+namespace Microsoft.DurableTask.Runtime.Turns;
+
+/// <summary>What a partition reaches outside of itself, all of it after a commit.</summary>
+internal interface IPartitionSurroundings
+{
+    /// <summary>Hands committed messages to their partitions: in memory where this process owns them, else by a hint to read the inbox.</summary>
+    void Route(IReadOnlyList<InboxMessage> messages);
+
+    /// <summary>Runs an activity and posts its result to <paramref name="caller"/>.</summary>
+    void Dispatch(ActivityCall call, PartitionProcessor caller);
+
+    /// <summary>An instance has begun or ended: whoever waits for it is told.</summary>
+    void Changed(InstanceState state);
+}

@@ -1,0 +1,45 @@
+using Microsoft.DurableTask.Runtime.History;
+using Microsoft.DurableTask.Runtime.Replay;
+using Microsoft.DurableTask.Runtime.Store;
+
+namespace Microsoft.DurableTask.Runtime.Turns;
+
+/// <summary>A live instance in its partition's memory. Touched by the partition's loop alone.</summary>
+internal sealed class InstanceRuntime(InstanceRow row)
+{
+    public InstanceRow Row { get; set; } = row;
+
+    /// <summary>False until the row is committed; the first turn's commit inserts it.</summary>
+    public bool IsStored { get; set; }
+
+    /// <summary>The id of the ended or overridden instance whose rows go when this one's is inserted.</summary>
+    public long Replaces { get; set; }
+
+    /// <summary>How the instance came to be started here, until its row is stored: a refused start is looked at again.</summary>
+    public MessageItem? Start { get; set; }
+
+    public int NextTurn { get; set; }
+
+    public InstanceStatus Status { get; set; } = InstanceStatus.Pending;
+
+    /// <summary>Null until the first turn, after eviction and after a failed commit: rebuilt by replay.</summary>
+    public OrchestrationExecution? Execution { get; set; }
+
+    /// <summary>The stored turns, kept from recovery until the first replay where memory allows.</summary>
+    public IReadOnlyList<TurnRow>? StoredTurns { get; set; }
+
+    public List<Delivery> Pending { get; } = [];
+
+    /// <summary>A turn is being committed or the history is being read: messages wait.</summary>
+    public bool IsBusy { get; set; }
+
+    public bool IsQueued { get; set; }
+
+    /// <summary>Ended or overridden; what still refers to it has come too late.</summary>
+    public bool IsGone { get; set; }
+}
+
+/// <summary>A message on its way into a turn.</summary>
+/// <param name="InboxId">The stored message that the turn's commit deletes; null for one that only memory holds.</param>
+/// <param name="Acknowledge">The client who waits for the commit.</param>
+internal sealed record Delivery(HistoryEvent Event, Guid? InboxId = null, TaskCompletionSource? Acknowledge = null, int Failures = 0);

@@ -1,0 +1,32 @@
+using Microsoft.DurableTask.Runtime.Store;
+
+namespace Microsoft.DurableTask.Runtime.Turns;
+
+/// <summary>What others post to a partition's loop.</summary>
+internal abstract record MailItem;
+
+/// <param name="InboxId">Of the stored message, if it is one.</param>
+internal sealed record MessageItem(Message Message, Guid? InboxId = null, TaskCompletionSource? Acknowledge = null, int Failures = 0) : MailItem;
+
+/// <summary>A commit in the background has ended, with what failed in it.</summary>
+internal sealed record CommittedItem(IReadOnlyList<TurnWork> Turns, CommitReport Report) : MailItem;
+
+/// <summary>An instance's history has been read.</summary>
+internal sealed record LoadedItem(InstanceRuntime Instance, StoredInstance? Stored) : MailItem;
+
+/// <summary>The inbox has been read.</summary>
+internal sealed record InboxItem(IReadOnlyList<InboxMessage> Messages) : MailItem;
+
+/// <summary>Something may be due: a timer, or the inbox.</summary>
+internal sealed record TickItem(bool ReadInbox) : MailItem
+{
+    public static TickItem Timer { get; } = new(ReadInbox: false);
+
+    public static TickItem Inbox { get; } = new(ReadInbox: true);
+}
+
+/// <summary>A background read or commit has failed in a way that ends this ownership.</summary>
+internal sealed record FaultItem(Exception Exception, bool IsCommit) : MailItem;
+
+/// <summary>A message that was taken before and is looked at again; it is already known by its id.</summary>
+internal sealed record RetakenItem(MessageItem Message) : MailItem;

@@ -1,0 +1,256 @@
+using DurableTask.Core.Exceptions;
+using Microsoft.DurableTask.Runtime.History;
+using Microsoft.DurableTask.Runtime.Store;
+
+namespace Microsoft.DurableTask.Runtime.Turns;
+
+/// <summary>Taking in: from the mailbox to the instances.</summary>
+internal sealed partial class PartitionProcessor
+{
+    const int MailMax = 20_000;
+
+    async Task TakeMailAsync(CancellationToken stopping)
+    {
+        while (_items.Count < MailMax && _mail.Reader.TryRead(out MailItem? item)) _items.Add(item);
+        if (_items.Count == 0) return;
+        ExpandInbox();
+        IReadOnlyDictionary<string, ExistingInstance> existing = await FindExistingAsync(stopping);
+        // A failure in between leaves the items where StopAsync finds who waits.
+        for (int i = 0; i < _items.Count; i++)
+        {
+            MailItem item = _items[i];
+            switch (item)
+            {
+                case MessageItem message:
+                    await TakeMessageAsync(message, existing, stopping);
+                    break;
+                case CommittedItem committed:
+                    Committed(committed);
+                    break;
+                case LoadedItem loaded:
+                    Loaded(loaded);
+                    break;
+                case TickItem tick:
+                    if (tick.ReadInbox) ReadInbox(stopping);
+                    else _timers.Rearm();
+                    break;
+                case FaultItem fault:
+                    if (fault.IsCommit) _inFlight--;
+                    _items.RemoveRange(0, i + 1);
+                    System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(fault.Exception);
+                    break;
+            }
+        }
+
+        _items.Clear();
+    }
+
+    /// <summary>Puts the messages of inbox reads in place of the reads, each once.</summary>
+    void ExpandInbox()
+    {
+        for (int i = 0; i < _items.Count; i++)
+        {
+            if (_items[i] is MessageItem { InboxId: { } id } && !_inboxIds.TryTake(id)) _items[i] = TickItem.Timer;
+            else if (_items[i] is RetakenItem retaken) _items[i] = retaken.Message;
+            if (_items[i] is not InboxItem read) continue;
+            _readingInbox = false;
+            List<MailItem> fresh = [.. read.Messages.Where(m => _inboxIds.TryTake(m.Id))
+                .Select(m => new MessageItem(m.Message, m.Id, Acknowledge: null, m.Deliveries))];
+            _items.RemoveAt(i);
+            _items.InsertRange(i, fresh);
+            i += fresh.Count - 1;
+            if (_inboxWanted) Post(TickItem.Inbox);
+        }
+    }
+
+    /// <summary>One question for all ids that are not in memory but may exist: those of starts under a chosen id, and of events.</summary>
+    async Task<IReadOnlyDictionary<string, ExistingInstance>> FindExistingAsync(CancellationToken stopping)
+    {
+        var unknown = new HashSet<string>();
+        int starts = 0;
+        foreach (MailItem item in _items)
+        {
+            if (item is not MessageItem { Message: { } message }) continue;
+            if (message is StartMessage { Instance.Id: 0 }) starts++;
+            bool isOpen = message is StartMessage { IsFreshId: false } or EventMessage { TargetId: 0 };
+            if (isOpen && !_live.ContainsKey(message.InstanceId)) unknown.Add(message.InstanceId);
+        }
+
+        if (starts > 0) await ReserveIdsAsync(stopping);
+        return unknown.Count == 0 ? NoneExisting : await _store.FindExistingAsync([.. unknown], stopping);
+    }
+
+    async Task TakeMessageAsync(
+        MessageItem item, IReadOnlyDictionary<string, ExistingInstance> existing, CancellationToken stopping)
+    {
+        switch (item.Message)
+        {
+            case UnreadableMessage unreadable:
+                PutAside(unreadable.InstanceId, item.Message, item.InboxId, new InvalidDataException(unreadable.Reason), item.Failures);
+                break;
+            case EventMessage message:
+                if (!_live.TryGetValue(message.InstanceId, out InstanceRuntime? instance) && message.TargetId == 0
+                    && existing.TryGetValue(message.InstanceId, out ExistingInstance? other) && !other.Status.IsFinal())
+                {
+                    instance = await AdoptAsync(message.InstanceId, stopping);
+                }
+
+                bool isMeant = instance is not null && (message.TargetId == 0
+                    || (instance.Row.Id == message.TargetId && instance.Row.Execution == message.TargetExecution));
+                if (!isMeant) Consume(item);
+                else
+                {
+                    instance!.Pending.Add(new Delivery(message.Event, item.InboxId, item.Acknowledge, item.Failures));
+                    Enqueue(instance);
+                }
+
+                break;
+            case StartMessage start:
+                await TakeStartAsync(item, start, existing.GetValueOrDefault(start.InstanceId), stopping);
+                break;
+        }
+    }
+
+    async Task TakeStartAsync(MessageItem item, StartMessage start, ExistingInstance? stored, CancellationToken stopping)
+    {
+        long replaces = 0;
+        if (!_live.TryGetValue(start.InstanceId, out InstanceRuntime? current) && stored is not null && !stored.Status.IsFinal())
+        {
+            // Created by a client of another process, and not met here yet.
+            current = await AdoptAsync(start.InstanceId, stopping);
+        }
+
+        if (start.Instance.Id != 0)
+        {
+            // That client's own message: by now the instance is in memory, or has ended already.
+            Consume(item);
+            return;
+        }
+
+        if (current is not null)
+        {
+            if (start.Dedupe.Contains(current.Status))
+            {
+                Refuse(item, start, current.Status);
+                return;
+            }
+
+            if (current.IsBusy)
+            {
+                _deferred.Add(item);
+                return;
+            }
+
+            Override(current);
+            replaces = current.IsStored ? current.Row.Id : current.Replaces;
+        }
+        else if (stored is { Status: { } status } && status.IsFinal())
+        {
+            if (start.Dedupe.Contains(status))
+            {
+                Refuse(item, start, status);
+                return;
+            }
+
+            replaces = stored.Id;
+        }
+
+        await BeginAsync(item, start, replaces, stopping);
+    }
+
+    async Task BeginAsync(MessageItem item, StartMessage start, long replaces, CancellationToken stopping)
+    {
+        if (_nextId == _idEnd) await ReserveIdsAsync(stopping);
+        var instance = new InstanceRuntime(start.Instance with { Id = _nextId++ }) { Replaces = replaces, Start = item };
+        _live[start.InstanceId] = instance;
+        if (start.Instance.StartAt is { } startAt && startAt.UtcDateTime > _environment.UtcNow)
+        {
+            // Accepted now, begun later: only the row is written, and it is pending until then.
+            var commit = new TurnCommit { Instance = instance.Row.Id, Created = instance.Row, Replaced = replaces };
+            if (item.InboxId is { } id) commit.Consumed.Add(id);
+            var work = new TurnWork(instance, commit) { Timers = { (startAt.UtcDateTime, TurnWork.DelayedStart) } };
+            if (item.Acknowledge is { } waiting) work.Acknowledge.Add(waiting);
+            instance.IsBusy = true;
+            _extra.Add(work);
+            return;
+        }
+
+        instance.Pending.Add(new Delivery(ExecutionStarted.Instance, item.InboxId, item.Acknowledge, item.Failures));
+        Enqueue(instance);
+    }
+
+    void Refuse(MessageItem item, StartMessage start, InstanceStatus status)
+    {
+        string reason = $"An orchestration with id '{start.InstanceId}' already exists. It is {status}.";
+        var work = new TurnWork(instance: null, new TurnCommit());
+        if (start.Instance.Parent is { } parent)
+        {
+            var failure = new Failure(typeof(OrchestrationAlreadyExistsException).FullName!, reason);
+            work.Commit.Outbox.Add(new InboxMessage(_environment.NewId(), new EventMessage(
+                parent.InstanceId, new SubOrchestrationInstanceFailed(parent.TaskId, failure), parent.Id, parent.Execution)));
+        }
+
+        if (item.InboxId is { } id) work.Commit.Consumed.Add(id);
+        if (work.Commit.Outbox.Count + work.Commit.Consumed.Count > 0) _extra.Add(work);
+        item.Acknowledge?.TrySetException(new OrchestrationAlreadyExistsException(reason));
+    }
+
+    /// <summary>A start that does not dedupe a live status: the running instance makes way and leaves no trace.</summary>
+    void Override(InstanceRuntime current)
+    {
+        current.IsGone = true;
+        _live.TryRemove(current.Row.InstanceId, out _);
+        foreach (Delivery delivery in current.Pending) Consume(delivery);
+    }
+
+    /// <summary>Nobody is left whom the message means: it is deleted, and its sender need not care.</summary>
+    void Consume(MessageItem item) => Consume(new Delivery(ExecutionStarted.Instance, item.InboxId, item.Acknowledge));
+
+    void Consume(Delivery delivery)
+    {
+        if (delivery.InboxId is not { } id)
+        {
+            delivery.Acknowledge?.TrySetResult();
+            return;
+        }
+
+        var work = new TurnWork(instance: null, new TurnCommit { Consumed = { id } });
+        if (delivery.Acknowledge is { } waiting) work.Acknowledge.Add(waiting);
+        _extra.Add(work);
+    }
+
+    void PutAside(string instanceId, Message message, Guid? inboxId, Exception reason, int failures)
+    {
+        DurableRuntimeLog.MessagePutAside(_logger, reason, instanceId, failures);
+        var commit = new TurnCommit { Poison = { new PoisonMessage(instanceId, message, reason.Message, _environment.Time.GetUtcNow()) } };
+        if (inboxId is { } id) commit.Consumed.Add(id);
+        _extra.Add(new TurnWork(instance: null, commit));
+    }
+
+    async Task ReserveIdsAsync(CancellationToken stopping)
+    {
+        if (_nextId != _idEnd) return;
+        _nextId = await _store.ReserveIdsAsync(stopping);
+        _idEnd = _nextId + InstanceIds.BlockSize;
+    }
+
+    void ReadInbox(CancellationToken stopping)
+    {
+        _inboxWanted = _readingInbox;
+        if (_readingInbox) return;
+        _readingInbox = true;
+        _ = _environment.Run(async () =>
+        {
+            try
+            {
+                Post(new InboxItem(await _store.ReadInboxAsync(_lease, stopping)));
+            }
+            catch (Exception e)
+            {
+                Post(new FaultItem(e, IsCommit: false));
+            }
+        });
+    }
+
+    static readonly Dictionary<string, ExistingInstance> NoneExisting = [];
+}

@@ -1,0 +1,225 @@
+using Microsoft.DurableTask.Runtime.Activities;
+using Microsoft.DurableTask.Runtime.History;
+using Microsoft.DurableTask.Runtime.Replay;
+using Microsoft.DurableTask.Runtime.Store;
+
+namespace Microsoft.DurableTask.Runtime.Turns;
+
+/// <summary>Running a turn, and what follows its commit.</summary>
+internal sealed partial class PartitionProcessor
+{
+    readonly HashSet<TurnWork> _committing = [];
+    readonly Queue<InstanceRuntime> _cached = new();
+
+    /// <returns>Null when there is nothing to write: messages that came too late, or an instance that must be read first.</returns>
+    TurnWork? TryRunTurn(InstanceRuntime instance)
+    {
+        if (instance.IsBusy || instance.IsGone || instance.Pending.Count == 0) return null;
+        if (instance.Execution is null && instance.NextTurn > 0 && instance.StoredTurns is null)
+        {
+            Load(instance);
+            return null;
+        }
+
+        List<Delivery> deliveries = [];
+        try
+        {
+            if (instance.Execution is null) Rebuild(instance);
+            deliveries = TakeDeliveries(instance);
+            if (deliveries.Count == 0) return null;
+            TurnWork work = _runner.Run(instance, deliveries);
+            instance.IsBusy = true;
+            return work;
+        }
+        catch (Exception e)
+        {
+            // Stored turns that cannot be read, a converter that throws: the instance's own trouble, not the partition's.
+            Undo(instance, deliveries, e);
+            return null;
+        }
+    }
+
+    void Rebuild(InstanceRuntime instance)
+    {
+        IReadOnlyList<TurnRow> turns = instance.StoredTurns ?? [];
+        instance.Execution = _runner.Rebuild(instance.Row, turns);
+        instance.StoredTurns = null;
+        _cachedTurnBytes = Math.Max(0, _cachedTurnBytes - turns.Sum(t => (long)t.Events.Length));
+        if (instance.Execution.Outcome is Ended { Failure: { } failure })
+        {
+            DurableRuntimeLog.NonDeterministic(_logger, instance.Row.InstanceId, failure.ErrorMessage);
+        }
+
+        _cached.Enqueue(instance);
+        EvictOldest();
+    }
+
+    /// <summary>All that waits; after a failed turn one message at a time, so that the one at fault is found.</summary>
+    static List<Delivery> TakeDeliveries(InstanceRuntime instance)
+    {
+        OrchestrationExecution execution = instance.Execution!;
+        int take = instance.Pending.Exists(d => d.Failures > 0) ? 1 : instance.Pending.Count;
+        var taken = new List<Delivery>(take);
+        for (int i = 0; i < take; i++)
+        {
+            Delivery delivery = instance.Pending[i];
+            bool isLate = delivery is { InboxId: null, Acknowledge: null, Event: var e } && AnsweredBy(e) is { } id
+                && !execution.IsOpen(id) && execution.Outcome is null;
+            if (!isLate) taken.Add(delivery);
+        }
+
+        instance.Pending.RemoveRange(0, take);
+        return taken;
+    }
+
+    void Release(IReadOnlyList<TurnWork> turns, CommitReport report)
+    {
+        var outbox = new List<InboxMessage>();
+        foreach (TurnWork work in turns)
+        {
+            _committing.Remove(work);
+            if (report.Refused.Count > 0 && report.Refused.FirstOrDefault(r => r.Turn == work) is { Turn: not null } refused)
+            {
+                Refused(work, refused.Reason);
+                continue;
+            }
+
+            foreach (Guid id in work.Commit.Consumed) _inboxIds.Consumed(id);
+            outbox.AddRange(work.Commit.Outbox);
+            if (work.Instance is { } instance) Release(work, instance);
+            work.Succeed();
+        }
+
+        if (outbox.Count > 0) _surroundings.Route(outbox);
+        foreach (MailItem item in _deferred) Post(item is MessageItem { InboxId: not null } stored ? new RetakenItem(stored) : item);
+        _deferred.Clear();
+    }
+
+    void Release(TurnWork work, InstanceRuntime instance)
+    {
+        bool wasPending = instance.Status == InstanceStatus.Pending;
+        (instance.IsBusy, instance.IsStored, instance.Start, instance.Replaces) = (false, true, null, 0);
+        if (work.Commit.Turn is { } turn) (instance.NextTurn, instance.Status) = (turn.Turn + 1, turn.Status);
+        foreach (ActivityCall call in work.Activities) _surroundings.Dispatch(call, this);
+        foreach ((DateTime fireAt, int timerId) in work.Timers)
+        {
+            _timers.Add(new DueTimer(fireAt, instance, instance.Row.Execution, timerId == TurnWork.DelayedStart ? null : timerId));
+        }
+
+        switch (work.Outcome)
+        {
+            case Ended ended:
+                End(instance, ended, work.Commit.Result!);
+                return;
+            case Continued:
+                instance.Row = work.Commit.Continued!;
+                instance.Execution = null;
+                instance.StoredTurns = [work.Commit.Turn!];
+                instance.Pending.Insert(0, new Delivery(ExecutionStarted.Instance));
+                break;
+        }
+
+        if (wasPending && instance.Status != InstanceStatus.Pending) _surroundings.Changed(StateOf(instance, work.Commit.Turn!.At, result: null));
+        Enqueue(instance);
+    }
+
+    void End(InstanceRuntime instance, Ended ended, ResultRow result)
+    {
+        instance.IsGone = true;
+        instance.Status = ended.Status;
+        string? customStatus = instance.Execution?.LastCustomStatus;
+        instance.Execution = null;
+        _live.TryRemove(instance.Row.InstanceId, out _);
+        foreach (Delivery late in instance.Pending) Consume(late);
+        instance.Pending.Clear();
+        if (ended.Failure is { } failure) DurableRuntimeLog.InstanceFailed(_logger, instance.Row.InstanceId, instance.Row.Name, failure.ErrorType);
+        _surroundings.Changed(StateOf(instance, result.At, result) with { CustomStatus = customStatus });
+    }
+
+    static InstanceState StateOf(InstanceRuntime instance, DateTimeOffset at, ResultRow? result) => new(
+        instance.Row, instance.Status, instance.Execution?.LastCustomStatus, result?.Output, result?.Failure, at);
+
+    void Refused(TurnWork work, Exception reason)
+    {
+        if (work.Instance is not { } instance)
+        {
+            work.Fail(reason);
+            return;
+        }
+
+        instance.IsBusy = false;
+        List<Delivery> deliveries = [.. work.Deliveries];
+        if (!instance.IsStored && instance.Start is { } start && start.Failures + 1 < _options.DeliveriesMax)
+        {
+            // Perhaps someone else has created the id in between: the start is looked at again, with what waits behind it.
+            instance.IsGone = true;
+            _live.TryRemove(instance.Row.InstanceId, out _);
+            Post(new RetakenItem(start with { Failures = start.Failures + 1 }));
+            foreach (Delivery other in deliveries.Concat(instance.Pending).Where(d => d.Event is not ExecutionStarted))
+            {
+                Post(new RetakenItem(new MessageItem(
+                    new EventMessage(instance.Row.InstanceId, other.Event), other.InboxId, other.Acknowledge, other.Failures)));
+            }
+
+            return;
+        }
+
+        Undo(instance, deliveries, reason);
+    }
+
+    /// <summary>Takes a turn back: the execution is rebuilt from what is stored, its messages come again, the first counted as failed.</summary>
+    void Undo(InstanceRuntime instance, List<Delivery> deliveries, Exception reason)
+    {
+        (instance.Execution, instance.StoredTurns) = (null, null);
+        if (deliveries.Count == 0 && instance.Pending.Count > 0)
+        {
+            deliveries = [instance.Pending[0]];
+            instance.Pending.RemoveAt(0);
+        }
+
+        if (deliveries.Count == 0) return;
+        DurableRuntimeLog.TurnFailed(_logger, reason, instance.Row.InstanceId);
+        Delivery first = deliveries[0] with { Failures = deliveries[0].Failures + 1 };
+        if (first.Failures < _options.DeliveriesMax)
+        {
+            deliveries[0] = first;
+            if (first.InboxId is { } id) _extra.Add(new TurnWork(instance: null, new TurnCommit { Retried = { id } }));
+        }
+        else
+        {
+            deliveries.RemoveAt(0);
+            Abandon(instance, first, reason);
+        }
+
+        instance.Pending.InsertRange(0, deliveries);
+        Enqueue(instance);
+    }
+
+    void Abandon(InstanceRuntime instance, Delivery delivery, Exception reason)
+    {
+        delivery.Acknowledge?.TrySetException(reason);
+        PutAside(instance.Row.InstanceId, new EventMessage(instance.Row.InstanceId, delivery.Event), delivery.InboxId, reason, delivery.Failures);
+        if (delivery.Event is TaskCompleted completed)
+        {
+            // The orchestrator hears of it, as of any failed activity.
+            var failure = new Failure(reason.GetType().ToString(), $"The activity's result could not be stored: {reason.Message}");
+            instance.Pending.Insert(0, new Delivery(new TaskFailed(completed.TaskScheduledId, failure)));
+        }
+
+        if (instance.IsStored) return;
+        instance.IsGone = true;
+        _live.TryRemove(instance.Row.InstanceId, out _);
+    }
+
+    /// <summary>Keeps the number of executions in memory bounded, roughly oldest first; an evicted one is replayed when it is needed.</summary>
+    void EvictOldest()
+    {
+        for (int looked = 0; _cached.Count > _options.CachedExecutionsMax && looked < 16; looked++)
+        {
+            InstanceRuntime oldest = _cached.Dequeue();
+            if (oldest.IsGone || oldest.Execution is null) continue;
+            if (oldest.IsBusy || oldest.Pending.Count > 0 || !oldest.IsStored) _cached.Enqueue(oldest);
+            else oldest.Execution = null;
+        }
+    }
+}

@@ -1,0 +1,188 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+using Microsoft.DurableTask.Runtime.Hosting;
+using Microsoft.DurableTask.Runtime.Store;
+using Microsoft.Extensions.Logging;
+
+namespace Microsoft.DurableTask.Runtime.Turns;
+
+/// <summary>
+/// The turn pipeline of one partition under one lease: take what has arrived, run the turns that are ready, commit them as one group,
+/// release what they produced. One loop touches all of it, so nothing here is locked. Group commit adapts: alone and small, a commit
+/// is awaited in the loop; under load up to <see cref="DurableRuntimeOptions.CommitsInFlight"/> run beside it. An instance whose turn is
+/// not committed does not run: its messages wait.
+/// </summary>
+internal sealed partial class PartitionProcessor
+{
+    readonly IDurableStore _store;
+    readonly PartitionLease _lease;
+    readonly DurableRuntimeOptions _options;
+    readonly RuntimeEnvironment _environment;
+    readonly IPartitionSurroundings _surroundings;
+    readonly ILogger _logger;
+    readonly TurnRunner _runner;
+    readonly CommitLane _commits;
+    readonly TimerQueue _timers;
+    readonly Channel<MailItem> _mail = Channel.CreateUnbounded<MailItem>(new UnboundedChannelOptions { SingleReader = true });
+    readonly ConcurrentDictionary<string, InstanceRuntime> _live = new(StringComparer.Ordinal);
+    readonly Queue<InstanceRuntime> _ready = new();
+    readonly List<TurnWork> _extra = [];
+    readonly List<MailItem> _items = [];
+    readonly List<MailItem> _deferred = [];
+    readonly ConsumedIds _inboxIds = new();
+    readonly TaskCompletionSource _recovered = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    bool _readingInbox;
+    bool _inboxWanted;
+    int _inFlight;
+    long _nextId;
+    long _idEnd;
+
+    public PartitionProcessor(
+        IDurableStore store, PartitionLease lease, DurableRuntimeOptions options, RuntimeEnvironment environment,
+        Replay.OrchestratorHost host, IPartitionSurroundings surroundings, ILogger logger)
+    {
+        (_store, _lease, _options, _environment, _surroundings, _logger) = (store, lease, options, environment, surroundings, logger);
+        _runner = new TurnRunner(environment, host);
+        _commits = new CommitLane(store, lease, environment, logger);
+        _timers = new TimerQueue(environment.Time, () => Post(TickItem.Timer));
+    }
+
+    public PartitionLease Lease => _lease;
+
+    /// <summary>Ends when the partition's instances are in memory and messages are taken.</summary>
+    public Task Recovered => _recovered.Task;
+
+    public int LiveCount => _live.Count;
+
+    /// <summary>True while the instance has not ended; may be asked on any thread.</summary>
+    public bool IsLive(string instanceId) => _live.ContainsKey(instanceId);
+
+    /// <returns>False when this ownership is over: the message belongs into the inbox.</returns>
+    public bool Post(MailItem item) => _mail.Writer.TryWrite(item);
+
+    /// <summary>Runs until stopped, or until the partition is lost.</summary>
+    /// <exception cref="LeaseLostException">Another owner has it.</exception>
+    /// <exception cref="CommitUnknownException">It must be acquired and recovered again.</exception>
+    public async Task RunAsync(CancellationToken stopping)
+    {
+        try
+        {
+            await RecoverAsync(stopping);
+            _recovered.TrySetResult();
+            while (!stopping.IsCancellationRequested)
+            {
+                await TakeMailAsync(stopping);
+                FireTimers();
+                if (await RunTurnsAsync(stopping)) continue;
+                if (_items.Count == 0 && !_mail.Reader.TryPeek(out _)) await _mail.Reader.WaitToReadAsync(stopping);
+            }
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // Stopped by its owner.
+        }
+        finally
+        {
+            await StopAsync();
+        }
+    }
+
+    /// <summary>Lets commits on their way end, then tells every client that waits.</summary>
+    async Task StopAsync()
+    {
+        _timers.Dispose();
+        while (_inFlight > 0 && await _mail.Reader.WaitToReadAsync(CancellationToken.None))
+        {
+            while (_mail.Reader.TryRead(out MailItem? item))
+            {
+                if (item is CommittedItem committed) Committed(committed);
+                else if (item is FaultItem { IsCommit: true }) _inFlight--;
+                else _items.Add(item);
+            }
+        }
+
+        _mail.Writer.TryComplete();
+        while (_mail.Reader.TryRead(out MailItem? item)) _items.Add(item);
+        var gone = new PartitionGoneException(_lease.Partition);
+        _recovered.TrySetException(gone);
+        _ = _recovered.Task.Exception;
+        foreach (MailItem item in _items.Concat(_deferred)) (item as MessageItem)?.Acknowledge?.TrySetException(gone);
+        foreach (Delivery delivery in _live.Values.SelectMany(i => i.Pending)) delivery.Acknowledge?.TrySetException(gone);
+        foreach (TurnWork work in _extra.Concat(_committing)) work.Fail(gone);
+    }
+
+    /// <summary>Runs what is ready, up to the cap, and commits it.</summary>
+    /// <returns>False when there was nothing to do, or all lanes are busy.</returns>
+    async Task<bool> RunTurnsAsync(CancellationToken stopping)
+    {
+        if (_inFlight >= _options.CommitsInFlight) return false;
+        List<TurnWork> group = RunReady();
+        if (group.Count == 0) return false;
+        foreach (TurnWork work in group) _committing.Add(work);
+        if (_inFlight == 0 && group.Count < _options.InlineCommitTurns)
+        {
+            Release(group, await _commits.CommitAsync(group, stopping));
+            return true;
+        }
+
+        _inFlight++;
+        _ = _environment.Run(async () =>
+        {
+            try
+            {
+                Post(new CommittedItem(group, await _commits.CommitAsync(group, stopping)));
+            }
+            catch (Exception e)
+            {
+                // Handed to the loop, which ends with it.
+                Post(new FaultItem(e, IsCommit: true));
+            }
+        });
+        return true;
+    }
+
+    List<TurnWork> RunReady()
+    {
+        List<TurnWork> group = [.. _extra];
+        _extra.Clear();
+        long bytes = 0;
+        while (group.Count < _options.CommitTurnsMax && bytes < _options.CommitBytesMax && _ready.TryDequeue(out InstanceRuntime? instance))
+        {
+            instance.IsQueued = false;
+            if (TryRunTurn(instance) is not { } work) continue;
+            group.Add(work);
+            bytes += work.Bytes;
+        }
+
+        return group;
+    }
+
+    void Committed(CommittedItem item)
+    {
+        _inFlight--;
+        Release(item.Turns, item.Report);
+    }
+
+    void Enqueue(InstanceRuntime instance)
+    {
+        if (instance.IsQueued || instance.IsBusy || instance.IsGone || instance.Pending.Count == 0) return;
+        instance.IsQueued = true;
+        _ready.Enqueue(instance);
+    }
+
+    void FireTimers()
+    {
+        while (_timers.TryTakeDue(out DueTimer? due))
+        {
+            InstanceRuntime instance = due.Instance;
+            if (instance.IsGone || instance.Row.Execution != due.Execution) continue;
+            History.HistoryEvent fired = due.TimerId is { } id ? new History.TimerFired(id) : History.ExecutionStarted.Instance;
+            instance.Pending.Add(new Delivery(fired));
+            Enqueue(instance);
+        }
+    }
+}
+
+/// <summary>The process no longer owns the partition; whether a message that was on its way was written is unknown.</summary>
+internal sealed class PartitionGoneException(int partition)
+    : IOException($"Partition {partition} is being recovered; the outcome of the request is unknown. Try again.");

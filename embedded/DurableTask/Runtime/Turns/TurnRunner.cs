@@ -1,0 +1,125 @@
+using Microsoft.DurableTask.Runtime.Activities;
+using Microsoft.DurableTask.Runtime.History;
+using Microsoft.DurableTask.Runtime.Replay;
+using Microsoft.DurableTask.Runtime.Store;
+
+namespace Microsoft.DurableTask.Runtime.Turns;
+
+/// <summary>Runs one turn of an instance on its execution and collects what it writes and what it releases.</summary>
+internal sealed class TurnRunner(RuntimeEnvironment environment, OrchestratorHost host)
+{
+    /// <summary>Makes the execution again from its stored turns. A difference is an outcome that the next turn records.</summary>
+    public OrchestrationExecution Rebuild(InstanceRow row, IReadOnlyList<TurnRow> turns)
+    {
+        var execution = new OrchestrationExecution(row, host);
+        execution.Replay(turns);
+        return execution;
+    }
+
+    /// <summary>Runs the turn. The instance is changed only by <see cref="PartitionProcessor"/>, after the commit.</summary>
+    public TurnWork Run(InstanceRuntime instance, IReadOnlyList<Delivery> deliveries)
+    {
+        DateTime now = environment.UtcNow;
+        OrchestrationExecution execution = instance.Execution ??= new OrchestrationExecution(instance.Row, host);
+        var messages = new List<HistoryEvent>(deliveries.Count);
+        foreach (Delivery delivery in deliveries) messages.Add(delivery.Event);
+        if (execution.Outcome is null || messages.Exists(m => m is ExecutionTerminated)) execution.RunTurn(now, messages);
+
+        var commit = new TurnCommit { Instance = instance.Row.Id };
+        var work = new TurnWork(instance, commit) { Deliveries = deliveries, Outcome = execution.Outcome };
+        if (!instance.IsStored) (commit.Created, commit.Replaced) = (instance.Row, instance.Replaces);
+        foreach (Delivery delivery in deliveries)
+        {
+            if (delivery.InboxId is { } id) commit.Consumed.Add(id);
+        }
+
+        foreach (ActionEvent action in execution.Actions) AddEffect(work, instance.Row, action);
+        switch (execution.Outcome)
+        {
+            case Continued continued:
+                ContinueAsNew(work, instance, continued, now);
+                break;
+            case Ended ended:
+                WriteTurn(work, instance, execution, now, [.. messages, .. execution.Actions, new ExecutionCompleted(ended.Status, null, null)], ended.Status);
+                End(work, instance, execution, ended, now, messages);
+                break;
+            default:
+                WriteTurn(work, instance, execution, now, [.. messages, .. execution.Actions], execution.Status);
+                break;
+        }
+
+        return work;
+    }
+
+    static void WriteTurn(
+        TurnWork work, InstanceRuntime instance, OrchestrationExecution execution, DateTime now, List<HistoryEvent> events, InstanceStatus status)
+    {
+        events.Insert(0, new OrchestratorStarted(now));
+        work.Commit.Turn = new TurnRow(instance.NextTurn, new DateTimeOffset(now), status, execution.CustomStatus, HistoryWriter.Write(events));
+    }
+
+    /// <summary>
+    /// The next execution begins with a turn that holds only what it takes over; the turn after it runs the code. The custom status
+    /// is carried too, as the real runtime does.
+    /// </summary>
+    static void ContinueAsNew(TurnWork work, InstanceRuntime instance, Continued continued, DateTime now)
+    {
+        work.Commit.Continued = instance.Row with
+        {
+            Execution = instance.Row.Execution + 1, Input = continued.Input, Version = continued.Version ?? instance.Row.Version,
+        };
+        InstanceStatus status = continued.Carried.Any(e => e is ExecutionSuspended) ? InstanceStatus.Suspended : InstanceStatus.Running;
+        work.Commit.Turn = new TurnRow(
+            instance.NextTurn, new DateTimeOffset(now), status, instance.Execution!.LastCustomStatus,
+            HistoryWriter.Write([new OrchestratorStarted(now), History.ContinueAsNew.Instance, .. continued.Carried]));
+        work.Timers.Clear();
+    }
+
+    void End(
+        TurnWork work, InstanceRuntime instance, OrchestrationExecution execution, Ended ended, DateTime now, List<HistoryEvent> messages)
+    {
+        InstanceRow row = instance.Row;
+        work.Commit.Result = new ResultRow(ended.Status, ended.Output, ended.Failure, new DateTimeOffset(now));
+        work.Timers.Clear();
+        if (messages.Find(m => m is ExecutionTerminated { Recursive: true }) is ExecutionTerminated recursive)
+        {
+            foreach (SubOrchestrationInstanceCreated child in execution.OpenActions.OfType<SubOrchestrationInstanceCreated>())
+                Send(work, new EventMessage(child.InstanceId, recursive));
+        }
+
+        if (row.Parent is not { } parent) return;
+        HistoryEvent answer = ended switch
+        {
+            { Status: InstanceStatus.Completed } => new SubOrchestrationInstanceCompleted(parent.TaskId, ended.Output),
+            { Failure: { } failure } => new SubOrchestrationInstanceFailed(parent.TaskId, failure),
+            _ => new SubOrchestrationInstanceFailed(
+                parent.TaskId, new Failure("Terminated", $"Sub-orchestration '{row.InstanceId}' was terminated. Output: {ended.Output}")),
+        };
+        Send(work, new EventMessage(parent.InstanceId, answer, parent.Id, parent.Execution));
+    }
+
+    void AddEffect(TurnWork work, InstanceRow row, ActionEvent action)
+    {
+        switch (action)
+        {
+            case TaskScheduled scheduled:
+                work.Activities.Add(new ActivityCall(row.InstanceId, row.Id, row.Execution, scheduled));
+                break;
+            case TimerCreated timer:
+                work.Timers.Add((timer.FireAt, timer.EventId));
+                break;
+            case EventSent sent:
+                Send(work, new EventMessage(sent.InstanceId, new EventRaised(sent.Name, sent.Input)));
+                break;
+            case SubOrchestrationInstanceCreated created:
+                var parent = new ParentLink(row.InstanceId, row.Name, row.Id, row.Execution, created.EventId);
+                var child = new InstanceRow(
+                    0, created.InstanceId, 0, created.Name, created.Version, created.Input, created.Tags, parent,
+                    new DateTimeOffset(environment.UtcNow), StartAt: null);
+                Send(work, new StartMessage(child, StartMessage.LiveStatuses));
+                break;
+        }
+    }
+
+    void Send(TurnWork work, Message message) => work.Commit.Outbox.Add(new InboxMessage(environment.NewId(), message));
+}

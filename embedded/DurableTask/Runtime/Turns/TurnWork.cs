@@ -1,0 +1,49 @@
+using Microsoft.DurableTask.Runtime.Activities;
+using Microsoft.DurableTask.Runtime.Replay;
+using Microsoft.DurableTask.Runtime.Store;
+
+namespace Microsoft.DurableTask.Runtime.Turns;
+
+/// <summary>One turn between running and release: what it writes, and what becomes visible once that is committed.</summary>
+internal sealed class TurnWork(InstanceRuntime? instance, TurnCommit commit)
+{
+    /// <summary>Stands for the timer of a delayed start among <see cref="Timers"/>.</summary>
+    public const int DelayedStart = -1;
+
+    /// <summary>Null for a commit that only consumes messages.</summary>
+    public InstanceRuntime? Instance { get; } = instance;
+
+    public TurnCommit Commit { get; } = commit;
+
+    public IReadOnlyList<Delivery> Deliveries { get; init; } = [];
+
+    public List<ActivityCall> Activities { get; } = [];
+
+    public List<(DateTime FireAt, int TimerId)> Timers { get; } = [];
+
+    public Outcome? Outcome { get; set; }
+
+    /// <summary>Clients who wait for a commit that is no turn: a delayed start, a consumed message.</summary>
+    public List<TaskCompletionSource> Acknowledge { get; } = [];
+
+    /// <summary>Tells every client that waits for this commit.</summary>
+    public void Fail(Exception reason)
+    {
+        foreach (Delivery delivery in Deliveries) delivery.Acknowledge?.TrySetException(reason);
+        foreach (TaskCompletionSource waiting in Acknowledge) waiting.TrySetException(reason);
+    }
+
+    public void Succeed()
+    {
+        foreach (Delivery delivery in Deliveries) delivery.Acknowledge?.TrySetResult();
+        foreach (TaskCompletionSource waiting in Acknowledge) waiting.TrySetResult();
+    }
+
+    public int Bytes => Commit.Turn?.Events.Length ?? 0;
+}
+
+/// <param name="Refused">The turns that the store does not take, each with its reason; all others are written.</param>
+internal sealed record CommitReport(IReadOnlyList<(TurnWork Turn, Exception Reason)> Refused)
+{
+    public static CommitReport Clean { get; } = new([]);
+}

@@ -1,0 +1,9 @@
+namespace Microsoft.Azure.Functions.Worker.Declaration;
+
+enum TriggerKind
+{
+    Http,
+    Timer,
+    Orchestration,
+    Activity,
+}

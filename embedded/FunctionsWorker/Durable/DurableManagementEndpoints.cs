@@ -1,0 +1,79 @@
+using System.Text.Json;
+using DurableTask.Core.Exceptions;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Azure.Functions.Worker.Web;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Microsoft.Azure.Functions.Worker.Durable;
+
+/// <summary>
+/// The Durable HTTP management API, behind the system key. See
+/// https://learn.microsoft.com/azure/azure-functions/durable/durable-functions-http-api.
+/// </summary>
+static class DurableManagementEndpoints
+{
+    delegate Task<IResult> Operation(DurableTaskClient client, ManagementRequest request);
+
+    /// <summary>Maps nothing for an application without orchestrations.</summary>
+    public static void MapDurableManagement(this IEndpointRouteBuilder endpoints)
+    {
+        if (endpoints.ServiceProvider.GetService<FunctionsDurableTaskClient>() is null)
+            return;
+        Map(endpoints, HttpMethods.Get, "/instances", InstanceQueries.ListAsync);
+        Map(endpoints, HttpMethods.Delete, "/instances", InstancePurges.PurgeManyAsync);
+        Map(endpoints, HttpMethods.Get, "/instances/{instanceId}", InstanceQueries.GetAsync);
+        Map(endpoints, HttpMethods.Delete, "/instances/{instanceId}", InstancePurges.PurgeOneAsync);
+        Map(endpoints, HttpMethods.Post, "/instances/{instanceId}/raiseEvent/{eventName}", InstanceCommands.RaiseEventAsync);
+        Map(endpoints, HttpMethods.Post, "/instances/{instanceId}/terminate", InstanceCommands.TerminateAsync);
+        Map(endpoints, HttpMethods.Post, "/instances/{instanceId}/suspend", InstanceCommands.SuspendAsync);
+        Map(endpoints, HttpMethods.Post, "/instances/{instanceId}/resume", InstanceCommands.ResumeAsync);
+        Map(endpoints, HttpMethods.Post, "/instances/{instanceId}/rewind", InstanceCommands.RewindAsync);
+        Map(endpoints, HttpMethods.Post, "/instances/{instanceId}/restart", InstanceCommands.RestartAsync);
+        Map(endpoints, HttpMethods.Post, "/orchestrators/{functionName}/{instanceId?}", InstanceCommands.StartAsync);
+    }
+
+    static void Map(IEndpointRouteBuilder endpoints, string method, string route, Operation operation)
+    {
+        IServiceProvider services = endpoints.ServiceProvider;
+        DurableTaskClient client = services.GetRequiredService<DurableTaskClient>();
+        FunctionKeys keys = services.GetRequiredService<FunctionKeys>();
+        ManagementAddresses addresses = services.GetRequiredService<ManagementAddresses>();
+        ILogger logger = services.GetRequiredService<ILogger<ManagementAddresses>>();
+        endpoints.MapMethods($"{ManagementAddresses.Root}{route}", [method], async http =>
+        {
+            IResult result = keys.Allows(http.Request, AuthorizationLevel.System)
+                ? await RunAsync(operation, client, new(http, addresses), logger)
+                : Results.Unauthorized();
+            await result.ExecuteAsync(http);
+        });
+    }
+
+    static async Task<IResult> RunAsync(Operation operation, DurableTaskClient client, ManagementRequest request, ILogger logger)
+    {
+        try
+        {
+            return await operation(client, request);
+        }
+        catch (OrchestrationAlreadyExistsException e)
+        {
+            return Results.Json(new { message = e.Message }, statusCode: StatusCodes.Status409Conflict);
+        }
+        catch (Exception e) when (e is ArgumentException or FormatException or JsonException)
+        {
+            return Results.Json(new { message = e.Message }, statusCode: StatusCodes.Status400BadRequest);
+        }
+        catch (NotSupportedException e)
+        {
+            return Results.Json(new { message = e.Message }, statusCode: StatusCodes.Status501NotImplemented);
+        }
+        catch (Exception e) when (!request.Cancelled)
+        {
+            FunctionsWorkerLog.ManagementFailed(logger, e, request.Http.Request.Method, request.Http.Request.Path);
+            return Results.StatusCode(StatusCodes.Status500InternalServerError);
+        }
+    }
+}

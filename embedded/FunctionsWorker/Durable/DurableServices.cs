@@ -1,0 +1,55 @@
+using System.Text.Json;
+using Microsoft.Azure.Functions.Worker.Declaration;
+using Microsoft.Azure.Functions.Worker.Hosting;
+using Microsoft.Azure.Functions.Worker.Invocation;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+using Microsoft.DurableTask.Converters;
+using Microsoft.DurableTask.Worker;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace Microsoft.Azure.Functions.Worker.Durable;
+
+/// <summary>Hands orchestrators and activities to the durable runtime, and its client to the functions.</summary>
+static class DurableServices
+{
+    /// <summary>Nothing for an application without orchestrators, activities and clients.</summary>
+    public static void Add(IServiceCollection services, IConfiguration configuration, FunctionCatalog catalog, HostSettings settings)
+    {
+        if (!IsNeeded(catalog))
+            return;
+        services.AddSingleton<FunctionsDurableTaskClient>();
+
+        // Functions serialize with the worker's options, as the real worker does, and not with Durable Task's own.
+        services.AddSingleton<DataConverter>(provider => new JsonDataConverter(provider.GetRequiredService<IOptions<JsonSerializerOptions>>().Value));
+        services.AddOptions<DurableTaskRegistry>().Configure<FunctionPipeline, IServiceProvider>(
+            (registry, pipeline, provider) => Register(registry, catalog, pipeline, provider));
+        services.AddDurableTaskWorker(worker => worker.Configure(options =>
+        {
+            options.Concurrency.MaximumConcurrentActivityWorkItems
+                = settings.MaxConcurrentActivities ?? options.Concurrency.MaximumConcurrentActivityWorkItems;
+            options.Concurrency.MaximumConcurrentOrchestrationWorkItems
+                = settings.MaxConcurrentOrchestrators ?? options.Concurrency.MaximumConcurrentOrchestrationWorkItems;
+        }));
+        services.AddDurableTaskClient();
+    }
+
+    static bool IsNeeded(FunctionCatalog catalog) => catalog.Functions.Any(function
+        => function.Kind is TriggerKind.Orchestration or TriggerKind.Activity || function.Parameters.Contains(ParameterBindings.DurableClient));
+
+    static void Register(DurableTaskRegistry registry, FunctionCatalog catalog, FunctionPipeline pipeline, IServiceProvider services)
+    {
+        foreach (FunctionDescriptor function in catalog.Of(TriggerKind.Orchestration))
+        {
+            FunctionOrchestrator orchestrator = new(function, pipeline, services);
+            registry.AddOrchestrator(function.TaskName, () => orchestrator);
+        }
+        foreach (FunctionDescriptor function in catalog.Of(TriggerKind.Activity))
+        {
+            FunctionActivity activity = new(function, pipeline, services);
+            registry.AddActivity(function.TaskName, _ => activity);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using System.Net;
+using System.Text.Json;
+using Microsoft.Azure.Functions.Worker.Durable;
+using Microsoft.Azure.Functions.Worker.Http;
+using Microsoft.DurableTask.Client;
+
+namespace Microsoft.Azure.Functions.Worker;
+
+public static class DurableTaskClientExtensions
+{
+    /// <summary>202 with the instance's management addresses, and where to ask for its status in <c>Location</c>.</summary>
+    public static Task<HttpResponseData> CreateCheckStatusResponseAsync(
+        this DurableTaskClient client, HttpRequestData request, string instanceId, CancellationToken cancellation = default)
+        => client.CreateCheckStatusResponseAsync(request, instanceId, HttpStatusCode.Accepted, cancellation);
+
+    /// <inheritdoc cref="CreateCheckStatusResponseAsync(DurableTaskClient, HttpRequestData, string, CancellationToken)"/>
+    public static async Task<HttpResponseData> CreateCheckStatusResponseAsync(
+        this DurableTaskClient client,
+        HttpRequestData request,
+        string instanceId,
+        HttpStatusCode statusCode,
+        CancellationToken cancellation = default)
+    {
+        (HttpResponseData response, HttpManagementPayload payload) = Prepare(client, request, instanceId, statusCode);
+        await JsonSerializer.SerializeAsync(response.Body, payload, cancellationToken: cancellation);
+        return response;
+    }
+
+    /// <inheritdoc cref="CreateCheckStatusResponseAsync(DurableTaskClient, HttpRequestData, string, CancellationToken)"/>
+    public static HttpResponseData CreateCheckStatusResponse(
+        this DurableTaskClient client, HttpRequestData request, string instanceId, CancellationToken cancellation = default)
+        => client.CreateCheckStatusResponse(request, instanceId, HttpStatusCode.Accepted, cancellation);
+
+    /// <inheritdoc cref="CreateCheckStatusResponseAsync(DurableTaskClient, HttpRequestData, string, CancellationToken)"/>
+    public static HttpResponseData CreateCheckStatusResponse(
+        this DurableTaskClient client,
+        HttpRequestData request,
+        string instanceId,
+        HttpStatusCode statusCode,
+        CancellationToken cancellation = default)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        (HttpResponseData response, HttpManagementPayload payload) = Prepare(client, request, instanceId, statusCode);
+        JsonSerializer.Serialize(response.Body, payload);
+        return response;
+    }
+
+    /// <param name="request">Its address is the one that the payload's addresses start with; null: the host's own.</param>
+    /// <exception cref="ArgumentException">No instance id, or a client that no [DurableClient] gave.</exception>
+    public static HttpManagementPayload CreateHttpManagementPayload(this DurableTaskClient client, string instanceId, HttpRequestData? request = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(instanceId);
+        return client is FunctionsDurableTaskClient functionsClient
+            ? functionsClient.Addresses.For(instanceId, request?.Url.GetLeftPart(UriPartial.Authority))
+            : throw new ArgumentException($"Management addresses need the client of a [DurableClient] parameter, not a '{client?.GetType()}'.", nameof(client));
+    }
+
+    static (HttpResponseData Response, HttpManagementPayload Payload) Prepare(
+        DurableTaskClient client, HttpRequestData request, string instanceId, HttpStatusCode statusCode)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        ArgumentNullException.ThrowIfNull(request);
+        HttpManagementPayload payload = client.CreateHttpManagementPayload(instanceId, request);
+        HttpResponseData response = request.CreateResponse(statusCode);
+        response.Headers.Add("Location", payload.StatusQueryGetUri);
+        response.Headers.Add("Content-Type", "application/json");
+        return (response, payload);
+    }
+}
