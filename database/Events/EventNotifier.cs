@@ -42,6 +42,11 @@ sealed class EventNotifier(NpgsqlDataSource dataSource, TimeProvider timeProvide
         Task sending;
         lock (_lock)
         {
+            if (_stopping.IsCancellationRequested)
+            {
+                return;  // a container disposes once for each service type that it was resolved as
+            }
+
             _stopping.Cancel();
             sending = _sending;
         }
