@@ -36,7 +36,7 @@ public sealed class OpenAiChatClient : IChatClient
 
     /// <exception cref="ModelCallException">Every failure, but the cancellation of the token.</exception>
     public async Task<ChatResponse> GetResponseAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions? options, CancellationToken cancellationToken)
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         ChatClient client = _client.GetChatClient(options?.ModelId ?? _settings.Model);
         try
@@ -53,7 +53,7 @@ public sealed class OpenAiChatClient : IChatClient
 
     /// <exception cref="ModelCallException">Also when the stream ends without the provider having said that it is whole.</exception>
     public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions? options, [EnumeratorCancellation] CancellationToken cancellationToken)
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ChatClient client = _client.GetChatClient(options?.ModelId ?? _settings.Model);
         await using IAsyncEnumerator<StreamingChatCompletionUpdate> updates = client

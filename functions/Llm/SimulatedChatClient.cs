@@ -18,7 +18,7 @@ public sealed class SimulatedChatClient(TimeProvider timeProvider, TimeSpan late
     const int CharactersPerToken = 4;
 
     public async Task<ChatResponse> GetResponseAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions? options, CancellationToken cancellationToken)
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         await Task.Delay(latency, timeProvider, cancellationToken);
         string prompt = string.Join('\n', messages.Select(m => m.Text));
@@ -35,7 +35,7 @@ public sealed class SimulatedChatClient(TimeProvider timeProvider, TimeSpan late
     }
 
     public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions? options, [EnumeratorCancellation] CancellationToken cancellationToken)
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ChatResponse response = await GetResponseAsync(messages, options, cancellationToken);
         foreach (ChatResponseUpdate update in response.ToChatResponseUpdates())

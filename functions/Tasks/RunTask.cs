@@ -14,10 +14,10 @@ public static class RunTask
     public static async Task<RunTaskResult> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
     {
         RunTaskInput input = context.GetInput<RunTaskInput>()
-            ?? throw new ArgumentException($"{RunTaskInput.Orchestrator} needs an input: the task's id, run and time limit.");
+            ?? throw new ArgumentException("An input is needed: the task's id, run and time limit.", nameof(context));
         if (context.InstanceId != input.InstanceId)
         {
-            throw new ArgumentException($"Instance {context.InstanceId} is not the run of its input, {input.InstanceId}.");
+            throw new ArgumentException($"Instance {context.InstanceId} is not the run of its input, {input.InstanceId}.", nameof(context));
         }
 
         using var timers = new CancellationTokenSource();
