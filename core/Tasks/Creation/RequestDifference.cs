@@ -27,7 +27,7 @@ public static class RequestDifference
 
         if (FindName(requested.Parameters, Parse(existing.Parameters)) is { } parameter)
         {
-            return requested.Fields.Work.Parameters + parameter;
+            return requested.Fields.Work.Of(parameter);
         }
 
         if (requested.Priority != existing.Priority)

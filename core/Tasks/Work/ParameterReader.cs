@@ -6,8 +6,7 @@ using Orchestrator.Core.Validation;
 namespace Orchestrator.Core.Tasks.Work;
 
 /// <summary>Reads named values of a JSON object; a value of another type is a violation, an absent or null one is absent.</summary>
-/// <param name="at">Path of the object with its final dot.</param>
-sealed class ParameterReader(Violations violations, string at, JsonObject parameters)
+sealed class ParameterReader(Violations violations, WorkFields fields, JsonObject parameters)
 {
     readonly HashSet<string> _known = [];
 
@@ -27,25 +26,18 @@ sealed class ParameterReader(Violations violations, string at, JsonObject parame
             return (int)number;
         }
 
-        violations.Add(at + name, "must be an integer");
+        violations.Add(fields.Of(name), "must be an integer");
         return null;
     }
 
-    public TimeSpan? Duration(string name)
+    /// <summary>A number of seconds; what no TimeSpan can hold becomes its greatest or least value.</summary>
+    public TimeSpan? Seconds(string name) => Number(name) switch
     {
-        if (Find(name, JsonValueKind.String, "a duration such as \"1.5s\"") is not { } value)
-        {
-            return null;
-        }
-
-        if (DurationText.TryRead(value.GetValue<string>(), out TimeSpan duration))
-        {
-            return duration;
-        }
-
-        violations.Add(at + name, "must be a duration such as \"1.5s\"");
-        return null;
-    }
+        null => null,
+        > 1e11 => TimeSpan.MaxValue,
+        < -1e11 => TimeSpan.MinValue,
+        { } seconds => TimeSpan.FromSeconds(seconds),
+    };
 
     public IReadOnlyList<double> Numbers(string name)
     {
@@ -63,7 +55,7 @@ sealed class ParameterReader(Violations violations, string at, JsonObject parame
             }
             else
             {
-                violations.Add($"{at}{name}[{i}]", "must be a number");
+                violations.Add($"{fields.Of(name)}[{i}]", "must be a number");
                 numbers.Add(0);
             }
         }
@@ -76,7 +68,7 @@ sealed class ParameterReader(Violations violations, string at, JsonObject parame
     {
         foreach (string name in parameters.Select(p => p.Key).Where(name => !_known.Contains(name)))
         {
-            violations.Add(at + name, $"is no parameter of this handler; it has {string.Join(", ", _known)}");
+            violations.Add(fields.Of(name), $"is no parameter of this handler; it has {string.Join(", ", _known)}");
         }
     }
 
@@ -95,7 +87,7 @@ sealed class ParameterReader(Violations violations, string at, JsonObject parame
             return value;
         }
 
-        violations.Add(at + name, $"must be {what}");
+        violations.Add(fields.Of(name), $"must be {what}");
         return null;
     }
 }

@@ -5,6 +5,13 @@ namespace Orchestrator.Core.Tasks.Work;
 /// <param name="Parameters">The parameters' path with its final dot, e.g. <c>work.custom.parameters.</c> or <c>work.llm.</c>.</param>
 public sealed record WorkFields(string Work, string Handler, string Prompt, string Parameters)
 {
+    bool IsTyped => Parameters != $"{Work}.custom.parameters.";
+
+    /// <returns>Path of a parameter; a typed message's duration has no unit in its name.</returns>
+    public string Of(string parameter) => IsTyped && parameter.EndsWith(ParameterNames.SecondsSuffix, StringComparison.Ordinal)
+        ? Parameters + parameter[..^ParameterNames.SecondsSuffix.Length]
+        : Parameters + parameter;
+
     /// <param name="at">Path before <c>work</c>, with its final dot; empty for none.</param>
     public static WorkFields Of(TaskWork work, string at)
     {

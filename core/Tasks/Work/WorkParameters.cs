@@ -3,25 +3,25 @@ using Orchestrator.Core.Validation;
 
 namespace Orchestrator.Core.Tasks.Work;
 
-/// <summary>Built-in work to and from <c>tasks.task_parameters</c>: the names of the proto's fields, empty ones left out.</summary>
+/// <summary>Built-in work to and from <c>tasks.task_parameters</c>: what is empty is left out.</summary>
 public static class WorkParameters
 {
     public static JsonObject Write(BuiltInWork work) => work switch
     {
         BuiltInWork.Llm llm => Of(
-            (LlmParameters.SystemPrompt, Text(llm.SystemPrompt)),
-            (LlmParameters.Model, Text(llm.Model)),
-            (LlmParameters.Temperature, llm.Temperature),
-            (LlmParameters.MaxOutputTokens, llm.MaxOutputTokens)),
+            (ParameterNames.SystemPrompt, Text(llm.SystemPrompt)),
+            (ParameterNames.Model, Text(llm.Model)),
+            (ParameterNames.Temperature, llm.Temperature),
+            (ParameterNames.MaxOutputTokens, llm.MaxOutputTokens)),
         BuiltInWork.Echo echo => Of(
-            (EchoParameters.Message, echo.Message),
-            (EchoParameters.Delay, echo.Delay is { } delay && delay != TimeSpan.Zero ? DurationText.Write(delay) : null),
-            (EchoParameters.FailingAttempts, echo.FailingAttempts == 0 ? null : echo.FailingAttempts)),
-        BuiltInWork.Sleep sleep => Of((SleepParameters.Duration, DurationText.Write(sleep.Duration.GetValueOrDefault()))),
-        BuiltInWork.Sum sum => Of((SumParameters.Values, new JsonArray([.. sum.Values.Select(v => JsonValue.Create(v))]))),
+            (ParameterNames.Message, echo.Message),
+            (ParameterNames.DelaySeconds, echo.Delay is { } delay && delay != TimeSpan.Zero ? delay.TotalSeconds : null),
+            (ParameterNames.FailingAttempts, echo.FailingAttempts == 0 ? null : echo.FailingAttempts)),
+        BuiltInWork.Sleep sleep => Of((ParameterNames.DurationSeconds, sleep.Duration.GetValueOrDefault().TotalSeconds)),
+        BuiltInWork.Sum sum => Of((ParameterNames.Values, new JsonArray([.. sum.Values.Select(v => JsonValue.Create(v))]))),
         BuiltInWork.FileHash fileHash => Of(
-            (FileHashParameters.Path, fileHash.Path),
-            (FileHashParameters.Algorithm, fileHash.Algorithm.Length == 0 ? FileHashParameters.Sha256 : fileHash.Algorithm)),
+            (ParameterNames.Path, fileHash.Path),
+            (ParameterNames.Algorithm, fileHash.Algorithm.Length == 0 ? ParameterNames.Sha256 : fileHash.Algorithm)),
         _ => throw new ArgumentOutOfRangeException(nameof(work), work, "a built-in handler without parameters"),
     };
 
@@ -29,23 +29,23 @@ public static class WorkParameters
     /// <returns>The work as far as it could be read; null when no built-in handler has that name.</returns>
     public static BuiltInWork? Read(Violations violations, WorkFields fields, string handler, JsonObject parameters, string prompt)
     {
-        var reader = new ParameterReader(violations, fields.Parameters, parameters);
+        var reader = new ParameterReader(violations, fields, parameters);
         BuiltInWork? work = handler switch
         {
             HandlerNames.LlmComplete => new BuiltInWork.Llm(
                 prompt,
-                reader.Text(LlmParameters.SystemPrompt),
-                reader.Text(LlmParameters.Model),
-                reader.Number(LlmParameters.Temperature),
-                reader.Integer(LlmParameters.MaxOutputTokens)),
+                reader.Text(ParameterNames.SystemPrompt),
+                reader.Text(ParameterNames.Model),
+                reader.Number(ParameterNames.Temperature),
+                reader.Integer(ParameterNames.MaxOutputTokens)),
             HandlerNames.DebugEcho => new BuiltInWork.Echo(
-                reader.Text(EchoParameters.Message),
-                reader.Duration(EchoParameters.Delay),
-                reader.Integer(EchoParameters.FailingAttempts) ?? 0),
-            HandlerNames.Sleep => new BuiltInWork.Sleep(reader.Duration(SleepParameters.Duration)),
-            HandlerNames.Sum => new BuiltInWork.Sum(reader.Numbers(SumParameters.Values)),
+                reader.Text(ParameterNames.Message),
+                reader.Seconds(ParameterNames.DelaySeconds),
+                reader.Integer(ParameterNames.FailingAttempts) ?? 0),
+            HandlerNames.Sleep => new BuiltInWork.Sleep(reader.Seconds(ParameterNames.DurationSeconds)),
+            HandlerNames.Sum => new BuiltInWork.Sum(reader.Numbers(ParameterNames.Values)),
             HandlerNames.FileHash => new BuiltInWork.FileHash(
-                reader.Text(FileHashParameters.Path), reader.Text(FileHashParameters.Algorithm)),
+                reader.Text(ParameterNames.Path), reader.Text(ParameterNames.Algorithm)),
             _ => null,
         };
         if (work is not null)

@@ -37,36 +37,36 @@ public static class WorkRules
     static void CheckLlm(Violations violations, WorkFields fields, BuiltInWork.Llm work)
     {
         TextRules.Check(violations, fields.Prompt, work.Prompt, min: 1);
-        TextRules.CheckStorable(violations, fields.Parameters + LlmParameters.SystemPrompt, work.SystemPrompt);
-        TextRules.CheckStorable(violations, fields.Parameters + LlmParameters.Model, work.Model);
+        TextRules.CheckStorable(violations, fields.Of(ParameterNames.SystemPrompt), work.SystemPrompt);
+        TextRules.CheckStorable(violations, fields.Of(ParameterNames.Model), work.Model);
         if (work.Temperature is { } temperature && temperature is not (>= 0 and <= 2))
         {
-            violations.Add(fields.Parameters + LlmParameters.Temperature, "must be 0 to 2");
+            violations.Add(fields.Of(ParameterNames.Temperature), "must be 0 to 2");
         }
 
         if (work.MaxOutputTokens is < 1)
         {
-            violations.Add(fields.Parameters + LlmParameters.MaxOutputTokens, "must be at least 1");
+            violations.Add(fields.Of(ParameterNames.MaxOutputTokens), "must be at least 1");
         }
     }
 
     static void CheckEcho(Violations violations, WorkFields fields, BuiltInWork.Echo work)
     {
-        TextRules.CheckStorable(violations, fields.Parameters + EchoParameters.Message, work.Message);
+        TextRules.CheckStorable(violations, fields.Of(ParameterNames.Message), work.Message);
         if (work.Delay is { } delay && (delay < TimeSpan.Zero || delay > MaxEchoDelay))
         {
-            violations.Add(fields.Parameters + EchoParameters.Delay, "must be 0 s to 10 minutes");
+            violations.Add(fields.Of(ParameterNames.DelaySeconds), "must be 0 s to 10 minutes");
         }
 
         if (work.FailingAttempts is < 0 or > MaxFailingAttempts)
         {
-            violations.Add(fields.Parameters + EchoParameters.FailingAttempts, $"must be 0 to {MaxFailingAttempts}");
+            violations.Add(fields.Of(ParameterNames.FailingAttempts), $"must be 0 to {MaxFailingAttempts}");
         }
     }
 
     static void CheckSleep(Violations violations, WorkFields fields, BuiltInWork.Sleep work)
     {
-        string field = fields.Parameters + SleepParameters.Duration;
+        string field = fields.Of(ParameterNames.DurationSeconds);
         if (work.Duration is not { } duration)
         {
             violations.Add(field, "is required: 0 s to 365 days");
@@ -79,7 +79,7 @@ public static class WorkRules
 
     static void CheckSum(Violations violations, WorkFields fields, BuiltInWork.Sum work)
     {
-        string field = fields.Parameters + SumParameters.Values;
+        string field = fields.Of(ParameterNames.Values);
         if (work.Values.Count is < 1 or > MaxSumValues)
         {
             violations.Add(field, $"must have 1 to {MaxSumValues:N0} numbers");
@@ -97,16 +97,16 @@ public static class WorkRules
 
     static void CheckFileHash(Violations violations, WorkFields fields, BuiltInWork.FileHash work)
     {
-        string field = fields.Parameters + FileHashParameters.Path;
+        string field = fields.Of(ParameterNames.Path);
         TextRules.Check(violations, field, work.Path, min: 1);
         if (!RelativePath.StaysInside(work.Path))
         {
             violations.Add(field, "must be a relative path that does not leave the worker's file folder");
         }
 
-        if (work.Algorithm is not ("" or FileHashParameters.Sha256 or FileHashParameters.Sha512))
+        if (work.Algorithm is not ("" or ParameterNames.Sha256 or ParameterNames.Sha512))
         {
-            violations.Add(fields.Parameters + FileHashParameters.Algorithm, "must be sha256 or sha512");
+            violations.Add(fields.Of(ParameterNames.Algorithm), "must be sha256 or sha512");
         }
     }
 }
