@@ -24,7 +24,6 @@ public sealed class RetryTask(ITaskRepository tasks, TaskStarter starter, IEvent
         // The new run is promised, whether or not the caller still listens; the start ends by itself.
         StartOutcome start = await starter.StartAsync(
             new RunTaskInput(taskId, run, RunTaskInput.DefaultTimeLimit), actor, CancellationToken.None);
-        notifier.NotifyCommitted();
         if (start is StartOutcome.Refused refused)
         {
             throw new TaskStartRefusedException([taskId], refused.Reason);

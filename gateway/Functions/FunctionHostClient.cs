@@ -6,6 +6,7 @@ namespace Orchestrator.Gateway.Functions;
 sealed class FunctionHostClient(HttpClient http)
 {
     const int MaxReasonCharacters = 500;
+    static readonly TimeSpan Glance = TimeSpan.FromSeconds(1);
 
     /// <param name="route">One of <c>FunctionRoutes</c>, its places filled in.</param>
     public async Task<FunctionHostAnswer> PostAsync(string route, string json, CancellationToken cancellationToken)
@@ -27,6 +28,32 @@ sealed class FunctionHostClient(HttpClient http)
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
             return new FunctionHostAnswer(Status: null, $"no answer within {http.Timeout.TotalSeconds:0.#} s", e);
+        }
+    }
+
+    /// <returns><c>reachable</c>, or what is wrong with the host.</returns>
+    public async Task<string> DescribeAsync(CancellationToken cancellationToken)
+    {
+        using var glance = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        glance.CancelAfter(Glance);
+        try
+        {
+            // No instance has this id: 404 is the answer of a host that is well.
+            using HttpResponseMessage response = await http.GetAsync("instances/health", glance.Token);
+            return (int)response.StatusCode switch
+            {
+                401 or 403 => $"reachable, but refuses the key in {FunctionHostSettings.KeyName}",
+                >= 500 => $"answers HTTP {(int)response.StatusCode}",
+                _ => "reachable",
+            };
+        }
+        catch (HttpRequestException e)
+        {
+            return $"unreachable: {e.Message}";
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return "unreachable: no answer within 1 s";
         }
     }
 }

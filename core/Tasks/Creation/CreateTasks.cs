@@ -88,7 +88,6 @@ public sealed class CreateTasks(
                     break;
             }
         });
-        notifier.NotifyCommitted();
         if (refusals.TryPeek(out (Guid TaskId, string Reason) first))
         {
             throw new TaskStartRefusedException([.. taskIds.Where(id => refusals.Any(r => r.TaskId == id))], first.Reason);
