@@ -51,7 +51,9 @@ sealed record ErrorStatus(
             status.Details.Add(Any.Pack(badRequest));
         }
 
-        status.Details.Add(Any.Pack(new ErrorInfo { Reason = Reason, Domain = Domain, Metadata = { Details.ToDictionary() } }));
+
+        // This version of the package calls field 1 by its first name, "type"; everybody reads it as "reason".
+        status.Details.Add(Any.Pack(new ErrorInfo { Type = Reason, Domain = Domain, Metadata = { Details.ToDictionary() } }));
         status.Details.Add(Any.Pack(new RequestInfo { RequestId = requestId }));
         return new RpcException(
             new Grpc.Core.Status(Code, Message), new Metadata { { DetailsTrailer, status.ToByteArray() } });

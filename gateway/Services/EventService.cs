@@ -2,6 +2,7 @@ using Grpc.Core;
 using Orchestrator.Gateway.Conversions;
 using Orchestrator.Gateway.Events;
 using Orchestrator.Protos.V1;
+using Task = System.Threading.Tasks.Task;
 
 namespace Orchestrator.Gateway.Services;
 
@@ -22,7 +23,7 @@ sealed class EventService(
         {
             await foreach (WatchItem item in watch.WatchAsync(subject, ended.Token))
             {
-                await responseStream.WriteAsync(item.ToProto(timeProvider), ended.Token);
+                await responseStream.WriteAsync(item.ToProto(timeProvider));
             }
         }
         finally
