@@ -38,7 +38,7 @@ public sealed class ApiPrinterTests
         "SampleRecord :: public static bool op_Inequality(SampleRecord left, SampleRecord right)",
         "SampleRecord :: public void Deconstruct(out int Number)",
         "abstract class Sample<TItem> : System.IDisposable, System.IProgress<Sample<TItem>> where TItem : class, new()",
-        "delegate System.Threading.Tasks.Task Sample.Handler<TArgument>(TArgument argument, System.Threading.CancellationToken cancellationToken = default) where TArgument : struct",
+        "delegate System.Threading.Tasks.Task Sample.Handler<TArgument>(TArgument argument, System.Threading.CancellationToken cancellationToken = default) where TItem : class, new() where TArgument : struct",
         "enum Sample.Level where TItem : class, new()",
         "interface Sample.IInner where TItem : class, new()",
         "sealed record class SampleRecord : System.IEquatable<SampleRecord>",
