@@ -5,10 +5,14 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
 using Orchestrator.Core.Events;
 using Orchestrator.Core.Llm;
+using Orchestrator.Core.Namespaces;
+using Orchestrator.Core.Orchestration;
 using Orchestrator.Core.Tasks;
 using Orchestrator.Database.Events;
 using Orchestrator.Database.Migrations;
 using Orchestrator.Database.Repositories;
+using Orchestrator.Database.Repositories.Signals;
+using Orchestrator.Database.Repositories.Tasks;
 
 namespace Orchestrator.Database;
 
@@ -37,6 +41,11 @@ public static class DatabaseServices
         services.AddSingleton<IEventNotifier>(provider => provider.GetRequiredService<EventNotifier>());
         services.AddSingleton<IEventReader, EventReader>();
         services.AddSingleton<ITaskTransitions, TransitionRepository>();
+        services.AddSingleton<INamespaceStore, NamespaceRepository>();
+        services.AddSingleton<TaskInsert>();
+        services.AddSingleton<TaskChanges>();
+        services.AddSingleton<ITaskRepository, TaskRepository>();
+        services.AddSingleton<IOrchestrationSignalStore, SignalRepository>();
         return services;
     }
 

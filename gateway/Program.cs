@@ -1,1 +1,3 @@
-Console.WriteLine("not built yet");
+using Orchestrator.Gateway.Hosting;
+
+await GatewayApplication.Create(args).RunAsync();

@@ -1,0 +1,59 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using Orchestrator.Core.Validation;
+
+namespace Orchestrator.Core.Tasks.Listing;
+
+/// <summary>Which tasks of a namespace to list; what is empty or null does not narrow.</summary>
+/// <param name="Statuses">Any of these.</param>
+/// <param name="Tags">Every one of these.</param>
+/// <param name="SearchText">Found in name, prompt or output, case-insensitive; literally, it is no pattern.</param>
+/// <param name="CreatedAfter">Exclusive, as <paramref name="CreatedBefore"/>.</param>
+public sealed record TaskFilter(
+    string Namespace,
+    IReadOnlyList<TaskRecordStatus> Statuses,
+    string Handler,
+    IReadOnlyDictionary<string, string> Tags,
+    string CorrelationId,
+    string SearchText,
+    DateTimeOffset? CreatedAfter,
+    DateTimeOffset? CreatedBefore)
+{
+    public const int MaxSearchText = 200;
+
+    public void Check(Violations violations)
+    {
+        TextRules.CheckStorable(violations, "handler", Handler);
+        TextRules.CheckStorable(violations, "correlation_id", CorrelationId);
+        TextRules.Check(violations, "search_text", SearchText, min: 0, max: MaxSearchText);
+        foreach ((string key, string value) in Tags)
+        {
+            TextRules.CheckStorable(violations, "tags", key);
+            TextRules.CheckStorable(violations, $"tags[{key}]", value);
+        }
+
+        if (CreatedAfter >= CreatedBefore)
+        {
+            violations.Add("created_before", "must be later than created_after");
+        }
+    }
+
+    /// <summary>Short hash of the filter's meaning, by which a page token knows its list.</summary>
+    public string Fingerprint()
+    {
+        var meaning = new JsonObject
+        {
+            ["namespace"] = Namespace,
+            ["statuses"] = new JsonArray([.. Statuses.Distinct().Order().Select(s => JsonValue.Create(TaskStatusNames.Of(s)))]),
+            ["handler"] = Handler,
+            ["tags"] = new JsonObject(Tags.Select(t => KeyValuePair.Create(t.Key, (JsonNode?)t.Value))),
+            ["correlation_id"] = CorrelationId,
+            ["search_text"] = SearchText,
+            ["created_after"] = CreatedAfter?.UtcDateTime.ToString("O", CultureInfo.InvariantCulture),
+            ["created_before"] = CreatedBefore?.UtcDateTime.ToString("O", CultureInfo.InvariantCulture),
+        };
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(CanonicalJson.Write(meaning))))[..16];
+    }
+}

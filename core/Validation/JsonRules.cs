@@ -1,0 +1,31 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Orchestrator.Core.Validation;
+
+/// <summary>What JSON from outside may be: storable as <c>jsonb</c>, and not too large.</summary>
+public static class JsonRules
+{
+    /// <returns>False when a name or text in it has U+0000, which <c>jsonb</c> cannot hold.</returns>
+    public static bool IsStorable(JsonNode? node) => node switch
+    {
+        JsonObject properties => properties.All(property => IsStorable(property.Key) && IsStorable(property.Value)),
+        JsonArray items => items.All(IsStorable),
+        JsonValue value when value.GetValueKind() == JsonValueKind.String => IsStorable(value.GetValue<string>()),
+        _ => true,
+    };
+
+    public static void CheckStorable(Violations violations, string field, JsonNode? node)
+    {
+        if (!IsStorable(node))
+        {
+            violations.Add(field, "must not contain the character U+0000");
+        }
+    }
+
+    /// <returns>Bytes of the compact JSON in UTF-8.</returns>
+    public static int Size(JsonNode node) => Encoding.UTF8.GetByteCount(CanonicalJson.Write(node));
+
+    static bool IsStorable(string text) => !text.Contains('\0', StringComparison.Ordinal);
+}

@@ -1,0 +1,89 @@
+using System.Text.Json;
+using Npgsql;
+using Orchestrator.Core.Orchestration;
+using Orchestrator.Core.Tasks;
+using Orchestrator.Database.Repositories.Signals;
+
+namespace Orchestrator.Database.Repositories.Tasks;
+
+/// <summary>What clients change about a stored task, each in one transaction under the task's row lock.</summary>
+sealed class TaskChanges(NpgsqlDataSource dataSource)
+{
+    const string Lock = """
+        SELECT t.status, t.run_no FROM orchestrator.tasks AS t
+        WHERE t.id = $1 AND t.namespace_id = (SELECT n.id FROM orchestrator.namespaces AS n WHERE n.name = $2)
+        FOR UPDATE
+        """;
+
+    /// <inheritdoc cref="ITaskRepository.CancelAsync"/>
+    public async Task<CancelOutcome?> CancelAsync(
+        string @namespace, Guid taskId, string actor, string? reason, CancellationToken cancellationToken)
+    {
+        await using NpgsqlConnection connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(cancellationToken);
+        if (await LockAsync(connection, @namespace, taskId, cancellationToken) is not { } current)
+        {
+            return null;
+        }
+
+        if (!TaskTransitions.Cancellable.Contains(current.Status))
+        {
+            return new CancelOutcome(current.Status, Signal: null);
+        }
+
+        await TransitionRepository.TryMoveAsync(
+            connection, taskId, [current.Status], TaskRecordStatus.Cancelled, actor, MetadataOf(reason), cancellationToken);
+        var signalId = Guid.CreateVersion7();
+        var signal = new OrchestrationSignal(
+            signalId,
+            RunTaskInput.InstanceIdOf(taskId, current.Run),
+            OrchestrationSignalKind.RaiseEvent,
+            RunTaskInput.CancelEvent,
+            JsonSerializer.Serialize(new CancelSignal(signalId, reason)),
+            Attempts: 0);
+        await SignalRepository.InsertAsync(connection, signal, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return new CancelOutcome(current.Status, signal);
+    }
+
+    /// <inheritdoc cref="ITaskRepository.RetryAsync"/>
+    public async Task<RetryOutcome?> RetryAsync(
+        string @namespace, Guid taskId, string actor, string? reason, CancellationToken cancellationToken)
+    {
+        await using NpgsqlConnection connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(cancellationToken);
+        if (await LockAsync(connection, @namespace, taskId, cancellationToken) is not { } current)
+        {
+            return null;
+        }
+
+        if (current.Status != TaskRecordStatus.Failed)
+        {
+            return new RetryOutcome(current.Status, Run: null);
+        }
+
+        await TransitionRepository.TryMoveAsync(
+            connection, taskId, [TaskRecordStatus.Failed], TaskRecordStatus.Pending, actor, MetadataOf(reason), cancellationToken);
+
+        // The move has made the next run; its number is the triggers' to choose.
+        (TaskRecordStatus Status, int Run)? moved = await LockAsync(connection, @namespace, taskId, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return new RetryOutcome(current.Status, moved!.Value.Run);
+    }
+
+    static string? MetadataOf(string? reason) =>
+        reason is null ? null : JsonSerializer.Serialize(new Dictionary<string, string> { ["reason"] = reason });
+
+    static async Task<(TaskRecordStatus Status, int Run)?> LockAsync(
+        NpgsqlConnection connection, string @namespace, Guid taskId, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(Lock, connection)
+        {
+            Parameters = { new() { Value = taskId }, new() { Value = @namespace } },
+        };
+        await using NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellationToken);
+        return await reader.ReadAsync(cancellationToken)
+            ? (reader.GetFieldValue<TaskRecordStatus>(0), reader.GetInt32(1))
+            : null;
+    }
+}

@@ -1,0 +1,26 @@
+namespace Orchestrator.Gateway;
+
+/// <summary>Everything the gateway logs. 1000: calls; 1100: events; 1200: the function host; 1300: hosting.</summary>
+static partial class GatewayLog
+{
+    [LoggerMessage(1000, LogLevel.Error, "Call {Method} failed unexpectedly, request {RequestId}")]
+    public static partial void CallFailed(ILogger logger, Exception error, string method, string requestId);
+
+    [LoggerMessage(1001, LogLevel.Warning, "Call {Method} found the database unavailable, request {RequestId}")]
+    public static partial void DatabaseUnavailable(ILogger logger, Exception error, string method, string requestId);
+
+    [LoggerMessage(1100, LogLevel.Warning, "Events could not be read, next try in {Pause}; watchers miss nothing")]
+    public static partial void EventReadFailed(ILogger logger, Exception error, TimeSpan pause);
+
+    [LoggerMessage(1200, LogLevel.Warning, "Function host unreachable for {InstanceId}: {Reason}")]
+    public static partial void HostUnreachable(ILogger logger, Exception? error, string instanceId, string reason);
+
+    [LoggerMessage(1201, LogLevel.Critical, "The function host refuses this gateway's key (HTTP {Status}): set ORCHESTRATOR_FUNCTION_KEY to one of its keys. Tasks wait until then")]
+    public static partial void HostRefusesKey(ILogger logger, int status);
+
+    [LoggerMessage(1202, LogLevel.Warning, "Function host refuses to start {InstanceId} (HTTP {Status}): {Reason}")]
+    public static partial void StartRefused(ILogger logger, string instanceId, int status, string reason);
+
+    [LoggerMessage(1203, LogLevel.Error, "Function host does not take signal {SignalId} for {InstanceId} (HTTP {Status})")]
+    public static partial void SignalNotTaken(ILogger logger, Guid signalId, string instanceId, int status);
+}

@@ -1,0 +1,51 @@
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Orchestrator.Gateway.Health;
+using Orchestrator.Gateway.Interceptors;
+using Orchestrator.Gateway.Services;
+
+namespace Orchestrator.Gateway.Hosting;
+
+/// <summary>The gateway, composed: listeners, services, endpoints.</summary>
+static class GatewayApplication
+{
+    // Browsers show a page only those response headers that it is told of, and gRPC's status is in them.
+    static readonly string[] ExposedHeaders =
+        ["grpc-status", "grpc-message", "grpc-status-details-bin", "grpc-encoding", "grpc-accept-encoding", RequestId.Header];
+
+    /// <param name="configure">Last word on configuration and services, for tests.</param>
+    public static WebApplication Create(string[] args, Action<WebApplicationBuilder>? configure = null)
+    {
+        WebApplicationBuilder builder = WebApplication.CreateBuilder(args);
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        builder.Logging.AddFilter("System.Net.Http.HttpClient", LogLevel.Warning);
+        configure?.Invoke(builder);
+
+        GatewaySettings settings = GatewaySettings.Read(builder.Configuration);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            // Without TLS there is no ALPN, so one port cannot speak both versions.
+            kestrel.Listen(settings.Bind, settings.HttpPort, port => port.Protocols = HttpProtocols.Http1);
+            kestrel.Listen(settings.Bind, settings.H2cPort, port => port.Protocols = HttpProtocols.Http2);
+        });
+        builder.Services.AddGateway(builder.Configuration);
+        builder.Services.AddGrpc(grpc =>
+        {
+            grpc.Interceptors.Add<RequestIdInterceptor>();
+            grpc.Interceptors.Add<ErrorInterceptor>();
+        });
+        builder.Services.AddCors(cors => cors.AddDefaultPolicy(policy => policy
+            .WithOrigins([.. settings.CorsOrigins])
+            .AllowAnyMethod()
+            .AllowAnyHeader()
+            .WithExposedHeaders(ExposedHeaders)));
+
+        WebApplication app = builder.Build();
+        app.UseRouting();
+        app.UseCors();
+        app.UseGrpcWeb(new GrpcWebOptions { DefaultEnabled = true });
+        app.MapGrpcService<TaskService>();
+        app.MapGrpcService<EventService>();
+        app.MapHealth();
+        return app;
+    }
+}

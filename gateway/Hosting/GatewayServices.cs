@@ -1,0 +1,46 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Orchestrator.Core.Orchestration;
+using Orchestrator.Core.Tasks;
+using Orchestrator.Core.Tasks.Creation;
+using Orchestrator.Core.Tasks.Listing;
+using Orchestrator.Database;
+using Orchestrator.Gateway.Events;
+using Orchestrator.Gateway.Functions;
+using Orchestrator.Gateway.Health;
+using Orchestrator.Gateway.Identity;
+
+namespace Orchestrator.Gateway.Hosting;
+
+static class GatewayServices
+{
+    /// <summary>Everything behind the endpoints: use cases, their ports to the database and to the function host, events.</summary>
+    public static IServiceCollection AddGateway(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddOrchestratorDatabase("gateway");
+        services.AddEventListener();
+
+        FunctionHostSettings functions = FunctionHostSettings.Read(configuration);
+        services.AddHttpClient<FunctionHostClient>(functions.Apply);
+        services.AddTransient<IOrchestrationStarter, HttpOrchestrationStarter>();
+        services.AddTransient<IOrchestrationSignalSender, HttpSignalSender>();
+
+        services.AddSingleton(new TaskRequestValidator(HandlerNames.All));
+        services.AddTransient<TaskStarter>();
+        services.AddTransient<SignalDelivery>();
+        services.AddTransient<CreateTasks>();
+        services.AddTransient<GetTask>();
+        services.AddTransient<ListTasks>();
+        services.AddTransient<CancelTask>();
+        services.AddTransient<RetryTask>();
+
+        services.AddSingleton<EventBroadcaster>();
+        services.AddHostedService(provider => provider.GetRequiredService<EventBroadcaster>());
+        services.AddSingleton<EventWatch>();
+
+        services.TryAddSingleton<ICallerIdentity, AnonymousCallerIdentity>();
+        services.AddSingleton<GatewayMetrics>();
+        services.AddTransient<ReadinessCheck>();
+        return services;
+    }
+}
