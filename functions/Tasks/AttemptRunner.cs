@@ -16,6 +16,8 @@ public sealed class AttemptRunner(
     Jitter jitter,
     ILogger<AttemptRunner> logger)
 {
+    static readonly AttemptFailure Ended = new("cancelled", "The task had ended before the attempt did.", Retryable: false);
+
     /// <exception cref="OperationCanceledException">The host stops; the attempt stays open for a repeat.</exception>
     public async Task<AttemptOutcome> RunAsync(AttemptKey key, CancellationToken hostStopping)
     {
@@ -47,6 +49,10 @@ public sealed class AttemptRunner(
         catch (OperationCanceledException) when (hostStopping.IsCancellationRequested)
         {
             throw;
+        }
+        catch (OperationCanceledException) when (watched.Stopped.IsCancellationRequested)
+        {
+            return await store.FailAsync(key, Ended, retryIn: null, CancellationToken.None);
         }
         catch (Exception e)
         {

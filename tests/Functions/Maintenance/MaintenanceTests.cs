@@ -1,0 +1,149 @@
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Orchestrator.Core.Execution;
+using Orchestrator.Core.Orchestration;
+using Orchestrator.Core.Tasks;
+using Orchestrator.Functions.Maintenance;
+using Orchestrator.Functions.Orchestration;
+using Orchestrator.Functions.Tests.Support;
+using Orchestrator.Tests.Support.Database;
+
+namespace Orchestrator.Functions.Tests.Maintenance;
+
+/// <summary>What the timers mend, on a host and a database of each test's own.</summary>
+public sealed class MaintenanceTests : IAsyncLifetime
+{
+    readonly MigratedDatabase _database = new();
+    FunctionHost _host = null!;
+
+    TaskTable Tasks => new(_database);
+
+    DurableTaskClient Client => _host.Services.GetRequiredService<DurableTaskClient>();
+
+    public async Task InitializeAsync()
+    {
+        await _database.InitializeAsync();
+        _host = await FunctionHost.StartAsync(_database);
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _host.DisposeAsync();
+        await _database.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task StartPendingTasks_TaskThatNobodyStarted_RunsIt()
+    {
+        Guid id = await Tasks.InsertAsync(HandlerNames.Sum, new SumParameters([1, 2]));
+        await Tasks.ExecuteAsync("UPDATE orchestrator.tasks SET start_claimed_at = clock_timestamp() - interval '11 s' WHERE id = $1", id);
+
+        await _host.UntilAsync(async () => await Tasks.StatusAsync(id) == "completed", moveClock: true);
+
+        Assert.Equal(["pending", "queued", "running", "completed"], await Tasks.TransitionsAsync(id));
+    }
+
+    [Fact]
+    public async Task DeliverSignals_SignalThatWasLeft_ReachesItsInstance()
+    {
+        Guid id = await Tasks.InsertAsync(HandlerNames.Sleep, new SleepParameters(86_000));
+        await _host.StartAsync(id);
+        await _host.UntilAsync(async () => await _host.PhaseAsync(id) == "Sleeping");
+        await Tasks.ExecuteAsync(
+            "INSERT INTO orchestrator.orchestration_signals (instance_id, kind, name, payload) VALUES ($1, 'raise_event', 'cancel', '{\"Reason\": \"late\"}')",
+            $"task-{id}-1");
+
+        await _host.UntilAsync(async () => (await _host.FindAsync(id))!.RuntimeStatus == "Completed", moveClock: true);
+
+        Assert.Equal("cancelled", await Tasks.StatusAsync(id));
+        await _host.UntilAsync(async () => await Tasks.ListAsync("SELECT 'x' FROM orchestrator.orchestration_signals WHERE sent_at IS NULL") is []);
+    }
+
+    [Fact]
+    public async Task Hold_TaskWhoseInstanceTheHubDoesNotHave_GoesBackToPending()
+    {
+        Guid queued = await Tasks.InsertAsync(HandlerNames.Sum, new SumParameters([1]));
+        await Tasks.MoveAsync(queued, "pending", "queued");
+
+        await HoldAsync();
+
+        Assert.Equal(["task.created", "task.queued", "task.rescheduled"], await Tasks.EventsAsync(queued));
+    }
+
+    [Fact]
+    public async Task Hold_TaskWhoseInstanceWasTerminated_IsCancelled()
+    {
+        Guid id = await StartSleepingAsync();
+        await Client.TerminateInstanceAsync($"task-{id}-1", new TerminateInstanceOptions(), CancellationToken.None);
+        await _host.UntilAsync(async () => (await _host.FindAsync(id))!.RuntimeStatus == "Terminated");
+
+        await HoldAsync();
+
+        Assert.Equal("cancelled", await Tasks.StatusAsync(id));
+        Assert.Equal(["1 cancelled"], await Tasks.AttemptsAsync(id));
+    }
+
+    [Fact]
+    public async Task Hold_TaskWhoseInstanceFailed_FailsWithTheReason()
+    {
+        Guid id = await Tasks.InsertAsync(HandlerNames.Sum, new SumParameters([1]));
+        await Tasks.MoveAsync(id, "pending", "queued");
+        // An input that is not this instance's: the orchestrator refuses it.
+        await Client.ScheduleNewOrchestrationInstanceAsync(
+            RunTaskInput.Orchestrator,
+            new RunTaskInput(Guid.NewGuid(), 1, TimeSpan.FromHours(1)),
+            new Microsoft.DurableTask.StartOrchestrationOptions($"task-{id}-1"),
+            CancellationToken.None);
+        await _host.UntilAsync(async () => (await _host.FindAsync(id))!.RuntimeStatus == "Failed");
+
+        await HoldAsync();
+
+        Assert.Equal("failed orchestration_failed", await Tasks.FieldAsync(id, "status || ' ' || error_type"));
+        Assert.Contains("is not the run of its input", await Tasks.FieldAsync(id, "error_message"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Hold_TaskUnderWay_IsLeftAlone()
+    {
+        Guid id = await StartSleepingAsync();
+
+        await HoldAsync();
+
+        Assert.Equal("running", await Tasks.StatusAsync(id));
+    }
+
+    [Fact]
+    public async Task Sender_EachKindOfSignal_ReachesTheInstance()
+    {
+        Guid id = await StartSleepingAsync();
+        var sender = new DurableClientSignalSender(Client, NullLogger.Instance);
+        Task<SignalOutcome> SendAsync(OrchestrationSignalKind kind, string instance) =>
+            sender.SendAsync(new OrchestrationSignal(Guid.NewGuid(), instance, kind, Name: null, Payload: null, 1), CancellationToken.None);
+
+        foreach ((OrchestrationSignalKind kind, string status) in ((OrchestrationSignalKind, string)[])
+            [(OrchestrationSignalKind.Suspend, "Suspended"), (OrchestrationSignalKind.Resume, "Running"), (OrchestrationSignalKind.Terminate, "Terminated")])
+        {
+            Assert.Equal(SignalOutcome.Sent, await SendAsync(kind, $"task-{id}-1"));
+            await _host.UntilAsync(async () => (await _host.FindAsync(id))!.RuntimeStatus == status);
+        }
+
+        Assert.Equal(SignalOutcome.NoInstance, await SendAsync(OrchestrationSignalKind.Resume, $"task-{id}-1"));
+        Assert.Equal(SignalOutcome.NoInstance, await SendAsync(OrchestrationSignalKind.Resume, "nobody"));
+    }
+
+    async Task<Guid> StartSleepingAsync()
+    {
+        Guid id = await Tasks.InsertAsync(HandlerNames.Sleep, new SleepParameters(86_000));
+        await _host.StartAsync(id);
+        await _host.UntilAsync(async () => await _host.PhaseAsync(id) == "Sleeping");
+        // The wait's time is over for the work list; the instance's timer is not.
+        await Tasks.ExecuteAsync("UPDATE orchestrator.tasks SET wait_until = NULL WHERE id = $1", id);
+        return id;
+    }
+
+    Task HoldAsync() => new HoldTasksAgainstHub(
+        _host.Services.GetRequiredService<IStartStore>(),
+        _host.Services.GetRequiredService<IExecutionStore>(),
+        NullLogger<HoldTasksAgainstHub>.Instance).HoldAsync(Client, TimeSpan.Zero, CancellationToken.None);
+}
