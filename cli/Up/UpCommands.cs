@@ -1,0 +1,32 @@
+using Orchestrator.Cli.Db;
+using Orchestrator.Cli.Hosts;
+
+namespace Orchestrator.Cli.Up;
+
+/// <summary>The command lines of the two hosts, everything on loopback.</summary>
+internal static class UpCommands
+{
+    public static HostCommand Functions(string connectionString, string key, int port) => Create("Orchestrator.Functions", [], new()
+    {
+        [DatabaseSource.Variable] = connectionString,
+        ["ORCHESTRATOR_FUNCTION_KEY"] = key,
+        ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}",
+    });
+
+    public static HostCommand Gateway(string connectionString, string key, Uri functions, int port, int httpTwoPort) => Create(
+        "Orchestrator.Gateway",
+        ["--http-port", port.ToString(), "--h2c-port", httpTwoPort.ToString()],
+        new()
+        {
+            [DatabaseSource.Variable] = connectionString,
+            ["ORCHESTRATOR_FUNCTION_KEY"] = key,
+            ["ORCHESTRATOR_FUNCTIONS_URL"] = functions.ToString(),
+        });
+
+    static HostCommand Create(string project, string[] arguments, Dictionary<string, string> environment)
+    {
+        string library = HostPrograms.Find(project);
+        string dotnet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } host ? host : "dotnet";
+        return new HostCommand(dotnet, ["exec", library, .. arguments], Path.GetDirectoryName(library)!, environment);
+    }
+}
