@@ -1,0 +1,76 @@
+using Mono.Cecil;
+
+namespace Orchestrator.Architecture.Tests.Il;
+
+/// <summary>I/O is <c>…Async</c> and takes its <c>CancellationToken</c> last and without a default.</summary>
+static class CancellationTokens
+{
+    const string Token = "System.Threading.CancellationToken";
+
+    /// <summary>Arguments that carry a token of their own, or, in an orchestrator, stand for one.</summary>
+    static readonly string[] s_carriers =
+    [
+        "Grpc.Core.ServerCallContext", "Microsoft.AspNetCore.Http.HttpContext", "Microsoft.AspNetCore.Http.HttpRequest",
+        "Microsoft.Azure.Functions.Worker.FunctionContext", "Microsoft.DurableTask.TaskOrchestrationContext",
+    ];
+
+    public static IEnumerable<string> Violations(IEnumerable<TypeDefinition> types) =>
+        from type in types
+        where Code.IsHandWritten(type) && !type.Name.StartsWith('<')
+        from method in type.Methods
+        where !method.Name.StartsWith('<') && !IsDictatedFromOutside(method)
+        let fault = FaultOf(method)
+        where fault is not null
+        select $"{type.FullName}.{method.Name}: {fault}";
+
+    static string? FaultOf(MethodDefinition method)
+    {
+        if (method.Parameters.FirstOrDefault(parameter => parameter.ParameterType.FullName == Token && parameter.IsOptional) is { } optional)
+        {
+            return $"{optional.Name} has a default";
+        }
+
+        if (!method.Name.EndsWith("Async", StringComparison.Ordinal) || !IsAwaitable(method.ReturnType)
+            || method.Parameters.Any(parameter => s_carriers.Contains(parameter.ParameterType.FullName)))
+        {
+            return null;
+        }
+
+        return method.Parameters.LastOrDefault()?.ParameterType.FullName == Token ? null
+            : method.Parameters.Any(parameter => parameter.ParameterType.FullName == Token) ? "its CancellationToken is not last"
+            : "it takes no CancellationToken";
+    }
+
+    static bool IsAwaitable(TypeReference type) => type.GetElementType().FullName is
+        "System.Threading.Tasks.Task" or "System.Threading.Tasks.Task`1" or "System.Threading.Tasks.ValueTask"
+        or "System.Threading.Tasks.ValueTask`1" or "System.Collections.Generic.IAsyncEnumerable`1";
+
+    /// <summary>The signature is someone else's: an override or implementation of what another assembly declares.</summary>
+    static bool IsDictatedFromOutside(MethodDefinition method)
+    {
+        if (!method.IsVirtual || method.DeclaringType.IsInterface)
+        {
+            return false;
+        }
+
+        bool overrides = method.IsReuseSlot && Bases(method.DeclaringType).Any(type => type.Methods.Any(candidate =>
+            candidate.Name == method.Name && candidate.Module != method.Module));
+        bool implements = Bases(method.DeclaringType).Append(method.DeclaringType)
+            .SelectMany(type => type.Interfaces)
+            .Select(implemented => implemented.InterfaceType.Resolve())
+            .Any(type => type is not null && type.Module != method.Module && !IsOurs(type)
+                && type.Methods.Any(candidate => method.Name == candidate.Name || method.Name.EndsWith("." + candidate.Name, StringComparison.Ordinal)));
+        return overrides || implements;
+    }
+
+    static bool IsOurs(TypeDefinition type) => type.Module.Assembly.Name.Name.StartsWith("Orchestrator.", StringComparison.Ordinal)
+        && !type.Module.Assembly.Name.Name.StartsWith("Orchestrator.Embedded.", StringComparison.Ordinal);
+
+    static IEnumerable<TypeDefinition> Bases(TypeDefinition type)
+    {
+        for (TypeDefinition? super = type.BaseType?.Resolve(); super is not null; super = super.BaseType?.Resolve())
+        {
+            yield return super;
+        }
+    }
+}

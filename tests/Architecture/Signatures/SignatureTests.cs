@@ -1,0 +1,58 @@
+using Mono.Cecil;
+
+namespace Orchestrator.Architecture.Tests.Signatures;
+
+/// <summary>
+/// Keeps the seam between the two builds true where the real packages cannot be restored: what is public in
+/// <c>embedded/</c> is exactly what they have.
+/// </summary>
+public sealed class SignatureTests
+{
+    public static TheoryData<string> EmbeddedAssemblies => [.. ProductionAssemblies.Embedded.Select(assembly => assembly.Name.Name)];
+
+    [Theory]
+    [MemberData(nameof(EmbeddedAssemblies))]
+    public void PublicSurface_OfAnEmbeddedAssembly_IsThatOfTheRealPackages(string assembly)
+    {
+        IReadOnlySet<string> exceptions = RealApi.Exceptions;
+
+        IEnumerable<ApiDifference> differences = ApiComparison.Compare(Print(assembly), RealApi.LinesFor(assembly))
+            .Where(difference => !exceptions.Contains(difference.Line));
+
+        Violations.AssertNone(
+            $"{assembly} declares what the real packages do not. Make it internal, or give it the real signature; embedded/api/" +
+            $"{RealApi.ExceptionsFile} is for what is proven to exist in a newer release than the list.",
+            differences.Select(difference => difference.ToString()));
+    }
+
+    [Fact]
+    public void Exceptions_AreAllNeeded()
+    {
+        IEnumerable<string> needed = ProductionAssemblies.Embedded.Select(assembly => assembly.Name.Name)
+            .SelectMany(assembly => ApiComparison.Compare(Print(assembly), RealApi.LinesFor(assembly)))
+            .Select(difference => difference.Line);
+
+        Violations.AssertNone("An exception that no embedded assembly needs any more: remove it.", RealApi.Exceptions.Except(needed));
+    }
+
+    [Theory]
+    [MemberData(nameof(EmbeddedAssemblies))]
+    public void Internals_OfAnEmbeddedAssembly_AreVisibleToTestsBenchAndItsNeighboursAlone(string assembly)
+    {
+        IEnumerable<string> friends = Definition(assembly).CustomAttributes
+            .Where(attribute => attribute.AttributeType.Name == "InternalsVisibleToAttribute")
+            .Select(attribute => ((string)attribute.ConstructorArguments[0].Value).Split(',')[0]);
+
+        Violations.AssertNone(
+            $"{assembly} shows its internals to production code, which would not find them in the real packages.",
+            friends.Where(friend => !friend.EndsWith(".Tests", StringComparison.Ordinal)
+                && friend != "Orchestrator.Bench"
+                && !friend.StartsWith("Orchestrator.Embedded.", StringComparison.Ordinal)
+                && friend != "DynamicProxyGenAssembly2"));
+    }
+
+    static IReadOnlyList<string> Print(string assembly) => ApiPrinter.Print(Definition(assembly).MainModule.GetTypes());
+
+    static AssemblyDefinition Definition(string assembly) =>
+        ProductionAssemblies.Embedded.Single(candidate => candidate.Name.Name == assembly);
+}
