@@ -1,6 +1,6 @@
 using Orchestrator.Cli.Tasks;
 using Orchestrator.Cli.Terminals;
-using Orchestrator.Cli.Text;
+using Orchestrator.Cli.Wording;
 using Orchestrator.Cli.Up;
 using Spectre.Console;
 using V1 = Orchestrator.Protos.V1;

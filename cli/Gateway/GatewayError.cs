@@ -20,7 +20,8 @@ internal sealed record GatewayError(StatusCode Code, string Message, string Reas
         return new GatewayError(
             error.StatusCode,
             error.Status.Detail,
-            Find<ErrorInfo>(details)?.Reason ?? "",
+            // Field 1 is named reason today; this version of the generated class has its first name.
+            Find<ErrorInfo>(details)?.Type ?? "",
             Find<RequestInfo>(details)?.RequestId ?? "",
             [.. (Find<BadRequest>(details)?.FieldViolations ?? []).Select(violation => new FieldError(violation.Field, violation.Description))]);
     }

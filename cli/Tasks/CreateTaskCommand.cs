@@ -1,7 +1,8 @@
 using System.CommandLine;
 using Google.Protobuf.WellKnownTypes;
 using Orchestrator.Cli.Gateway;
-using Orchestrator.Cli.Text;
+using Orchestrator.Cli.Wording;
+using Option = System.CommandLine.Option;
 using V1 = Orchestrator.Protos.V1;
 
 namespace Orchestrator.Cli.Tasks;

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Orchestrator.Cli.Gateway;
-using Orchestrator.Cli.Text;
+using Orchestrator.Cli.Wording;
 using V1 = Orchestrator.Protos.V1;
 
 namespace Orchestrator.Cli.Tasks;

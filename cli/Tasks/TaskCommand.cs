@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Orchestrator.Cli.Gateway;
 using Orchestrator.Cli.Terminals;
-using Orchestrator.Cli.Text;
 using V1 = Orchestrator.Protos.V1;
 
 namespace Orchestrator.Cli.Tasks;

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Google.Protobuf;
 using Orchestrator.Cli.Gateway;
-using Orchestrator.Cli.Text;
+using Orchestrator.Cli.Wording;
 using Spectre.Console;
 using V1 = Orchestrator.Protos.V1;
 

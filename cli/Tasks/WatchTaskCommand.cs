@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Grpc.Core;
 using Orchestrator.Cli.Gateway;
-using Orchestrator.Cli.Text;
+using Orchestrator.Cli.Wording;
 using V1 = Orchestrator.Protos.V1;
 
 namespace Orchestrator.Cli.Tasks;

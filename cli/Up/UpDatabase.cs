@@ -11,7 +11,7 @@ namespace Orchestrator.Cli.Up;
 internal sealed class UpDatabase(UpOptions options, Terminal terminal, TimeProvider timeProvider)
 {
     readonly DatabaseSource _source = new(
-        new LocalPostgres(options.Home, timeProvider, terminal.Say), Environment.GetEnvironmentVariable(DatabaseSource.Variable));
+        LocalPostgres.Of(options.Home, timeProvider, terminal.Say), Environment.GetEnvironmentVariable(DatabaseSource.Variable));
 
     string OwnedMark => Path.Combine(options.StateFolder, "up-started-postgres");
 

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Orchestrator.Cli.Text;
+namespace Orchestrator.Cli.Wording;
 
 /// <summary>Enum values as the documentation writes them: <c>completed_with_warnings</c>.</summary>
 internal static partial class WordText

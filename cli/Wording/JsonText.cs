@@ -1,7 +1,7 @@
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 
-namespace Orchestrator.Cli.Text;
+namespace Orchestrator.Cli.Wording;
 
 /// <summary>Messages as protobuf's canonical JSON, every field present, so that a script's path always exists.</summary>
 internal static class JsonText

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Orchestrator.Cli.Text;
+namespace Orchestrator.Cli.Wording;
 
 /// <summary>Durations as people type them: <c>500ms</c>, <c>5s</c>, <c>2m</c>, <c>1.5h</c>, <c>3d</c>.</summary>
 internal static class DurationText
