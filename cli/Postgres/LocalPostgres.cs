@@ -27,7 +27,7 @@ internal sealed class LocalPostgres(string home, string? preference, TimeProvide
     /// <returns>False when no server ran.</returns>
     public async Task<bool> StopAsync(CancellationToken cancellationToken)
     {
-        if (PostgresFolders.Find(home) is not { } folders || !Directory.Exists(folders.Data))
+        if (PostgresFolders.Find(home) is not { } folders || await PostgresCluster.FindRunningAsync(folders, cancellationToken) is null)
             return false;
 
         ServerUser user = await ServerUser.FindAsync(cancellationToken);
