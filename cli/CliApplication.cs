@@ -1,7 +1,10 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
 using Orchestrator.Cli.Db;
+using Orchestrator.Cli.Hosts;
+using Orchestrator.Cli.Tasks;
 using Orchestrator.Cli.Terminals;
+using Orchestrator.Cli.Up;
 
 namespace Orchestrator.Cli;
 
@@ -10,7 +13,10 @@ internal sealed class CliApplication(Terminal terminal, TimeProvider timeProvide
 {
     public RootCommand CreateRoot() => new("Runs background LLM work that must not be lost, repeated or paid for twice.")
     {
+        new UpCommand(terminal, timeProvider).Create(),
+        new TaskCommand(terminal, timeProvider).Create(),
         new DbCommand(terminal, timeProvider).Create(),
+        WatchdogCommand.Create(),
     };
 
     /// <returns>One of <see cref="ExitCodes"/>.</returns>

@@ -95,7 +95,7 @@ internal sealed class DbCommand(Terminal terminal, TimeProvider timeProvider)
         await Source(result).FindAsync(cancellationToken)
         ?? throw new CommandFailedException($"No database is running. Start one with: orchestrator db start (or set {DatabaseSource.Variable}).");
 
-    LocalPostgres Local(ParseResult result) => new(CliHome.Resolve(result.GetValue(_home)), timeProvider, terminal.Say);
+    LocalPostgres Local(ParseResult result) => LocalPostgres.Of(CliHome.Resolve(result.GetValue(_home)), timeProvider, terminal.Say);
 
     DatabaseSource Source(ParseResult result) => new(Local(result), Environment.GetEnvironmentVariable(DatabaseSource.Variable));
 }

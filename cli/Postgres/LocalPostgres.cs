@@ -1,8 +1,13 @@
 namespace Orchestrator.Cli.Postgres;
 
 /// <summary>A home folder's own PostgreSQL, its state under <c>.orchestrator/postgres</c>: obtained, started, stopped.</summary>
-internal sealed class LocalPostgres(string home, TimeProvider timeProvider, Action<string> say)
+/// <param name="preference">See <see cref="BinariesSelection.Variable"/>.</param>
+internal sealed class LocalPostgres(string home, string? preference, TimeProvider timeProvider, Action<string> say)
 {
+    /// <summary>The server of a home as the environment wants it.</summary>
+    public static LocalPostgres Of(string home, TimeProvider timeProvider, Action<string> say) =>
+        new(home, Environment.GetEnvironmentVariable(BinariesSelection.Variable), timeProvider, say);
+
     public async Task<RunningCluster> StartAsync(ClusterSettings settings, CancellationToken cancellationToken)
     {
         try
@@ -22,7 +27,7 @@ internal sealed class LocalPostgres(string home, TimeProvider timeProvider, Acti
     /// <returns>False when no server ran.</returns>
     public async Task<bool> StopAsync(CancellationToken cancellationToken)
     {
-        if (PostgresFolders.Find(home) is not { } folders || !Directory.Exists(folders.Data))
+        if (PostgresFolders.Find(home) is not { } folders || await PostgresCluster.FindRunningAsync(folders, cancellationToken) is null)
             return false;
 
         ServerUser user = await ServerUser.FindAsync(cancellationToken);
@@ -55,7 +60,6 @@ internal sealed class LocalPostgres(string home, TimeProvider timeProvider, Acti
 
     async Task<PostgresCluster> OpenAsync(PostgresFolders folders, ServerUser user, CancellationToken cancellationToken)
     {
-        string? preference = Environment.GetEnvironmentVariable(BinariesSelection.Variable);
         PostgresBinaries binaries = await new BinariesSelection(folders, user, say).ChooseAsync(preference, cancellationToken);
         return new PostgresCluster(folders, binaries, user, timeProvider, say);
     }

@@ -1,0 +1,79 @@
+using Orchestrator.Cli.Tasks;
+using Orchestrator.Cli.Terminals;
+using Orchestrator.Cli.Wording;
+using Spectre.Console;
+using V1 = Orchestrator.Protos.V1;
+
+namespace Orchestrator.Cli.FirstWork;
+
+/// <summary>Shows how tasks go on: a table that changes in place where somebody watches, a line per event elsewhere.</summary>
+internal abstract class ProgressBoard
+{
+    public static ProgressBoard Create(Terminal terminal) =>
+        terminal.IsInteractive && terminal.Console.Profile.Capabilities.Ansi ? new Live(terminal.Console) : new Lines(terminal.Output);
+
+    /// <summary>Shows the tasks while <paramref name="follow"/> runs.</summary>
+    public abstract Task RunAsync(IReadOnlyList<V1.Task> tasks, Func<Task> follow);
+
+    /// <param name="task">As it stands after the event; from any thread.</param>
+    public abstract void Update(V1.Task task, V1.Event happened);
+
+    sealed class Lines(TextWriter output) : ProgressBoard
+    {
+        readonly TextWriter _output = TextWriter.Synchronized(output);
+
+        public override Task RunAsync(IReadOnlyList<V1.Task> tasks, Func<Task> follow) => follow();
+
+        public override void Update(V1.Task task, V1.Event happened) =>
+            _output.WriteLine($"{happened.OccurredAt.ToDateTimeOffset():HH:mm:ss.fff}  {task.Name,-16} {happened.Name}");
+    }
+
+    sealed class Live(IAnsiConsole console) : ProgressBoard
+    {
+        readonly Lock _lock = new();
+        readonly Dictionary<string, int> _rows = [];
+        readonly Dictionary<string, int> _sequences = [];
+        readonly Table _table = new Table().Border(TableBorder.Rounded).AddColumns("task", "handler", "status", "waits for", "attempt", "last event");
+        LiveDisplayContext? _display;
+
+        public override Task RunAsync(IReadOnlyList<V1.Task> tasks, Func<Task> follow)
+        {
+            foreach (V1.Task task in tasks)
+            {
+                _rows[task.Id] = _rows.Count;
+                _table.AddRow(new Text(task.Name), new Text(task.Handler), Status(task), new Text(""), new Text(""), new Text(""));
+            }
+
+            return console.Live(_table).StartAsync(async display =>
+            {
+                _display = display;
+                await follow();
+            });
+        }
+
+        public override void Update(V1.Task task, V1.Event happened)
+        {
+            lock (_lock)
+            {
+                // Two answers may overtake each other on their way here.
+                if (_sequences.GetValueOrDefault(task.Id) > happened.Sequence)
+                    return;
+                _sequences[task.Id] = happened.Sequence;
+                int row = _rows[task.Id];
+                _table.UpdateCell(row, 2, Status(task));
+                _table.UpdateCell(row, 3, new Text(TaskOutput.WaitsFor(task)));
+                _table.UpdateCell(row, 4, new Text(task.Attempts.Count == 0 ? "" : task.Attempts[^1].Number.ToString()));
+                _table.UpdateCell(row, 5, new Text(happened.Name));
+                _display?.Refresh();
+            }
+        }
+
+        static Text Status(V1.Task task) => new(WordText.Of(task.Status), task.Status switch
+        {
+            V1.TaskStatus.Completed or V1.TaskStatus.CompletedWithWarnings => Color.Green,
+            V1.TaskStatus.Failed or V1.TaskStatus.Cancelled => Color.Red,
+            V1.TaskStatus.Running => Color.Yellow,
+            _ => Style.Plain,
+        });
+    }
+}

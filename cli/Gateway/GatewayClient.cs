@@ -1,0 +1,30 @@
+using System.Net;
+using Grpc.Net.Client;
+using Grpc.Net.Client.Web;
+using V1 = Orchestrator.Protos.V1;
+
+namespace Orchestrator.Cli.Gateway;
+
+/// <summary>The gateway's services over gRPC-web on HTTP/1.1, which passes every proxy and needs no second port.</summary>
+internal sealed class GatewayClient : IDisposable
+{
+    readonly GrpcChannel _channel;
+
+    public GatewayClient(Uri address)
+    {
+        _channel = GrpcChannel.ForAddress(address, new GrpcChannelOptions
+        {
+            HttpHandler = new GrpcWebHandler(GrpcWebMode.GrpcWeb, new SocketsHttpHandler()),
+            HttpVersion = HttpVersion.Version11,
+            HttpVersionPolicy = HttpVersionPolicy.RequestVersionExact,
+        });
+        Tasks = new V1.TaskService.TaskServiceClient(_channel);
+        Events = new V1.EventService.EventServiceClient(_channel);
+    }
+
+    public V1.TaskService.TaskServiceClient Tasks { get; }
+
+    public V1.EventService.EventServiceClient Events { get; }
+
+    public void Dispose() => _channel.Dispose();
+}

@@ -1,0 +1,41 @@
+using System.CommandLine;
+using Orchestrator.Cli.Gateway;
+using Orchestrator.Cli.Wording;
+using V1 = Orchestrator.Protos.V1;
+
+namespace Orchestrator.Cli.Tasks;
+
+/// <summary><c>orchestrator task list</c></summary>
+internal sealed class ListTasksCommand(GatewayCommand gateway)
+{
+    readonly Option<string[]> _statuses = new("--status") { Description = "Any of these, repeatable." };
+    readonly Option<string> _handler = new("--handler") { Description = "E.g. llm.complete." };
+    readonly Option<string> _search = new("--search") { Description = "1 to 200 characters, found in name, prompt or output." };
+    readonly Option<string> _correlation = new("--correlation-id") { Description = "Tasks of one cause." };
+    readonly Option<int> _limit = new("--limit") { Description = "1 to 200 tasks.", DefaultValueFactory = _ => 50 };
+    readonly Option<string> _page = new("--page-token") { Description = "From the page before." };
+
+    public Command Create()
+    {
+        var command = new Command("list", "Lists tasks, newest first.") { _statuses, _handler, _search, _correlation, _limit, _page };
+        _statuses.AcceptOnlyFromAmong(WordText.All<V1.TaskStatus>());
+        gateway.SetAction(command, async (client, result, cancellationToken) =>
+        {
+            V1.ListTasksResponse response = await client.Tasks.ListTasksAsync(ReadRequest(result), cancellationToken: cancellationToken);
+            await TaskOutput.WriteListAsync(gateway, result, response);
+            return ExitCodes.Success;
+        });
+        return command;
+    }
+
+    internal V1.ListTasksRequest ReadRequest(ParseResult result) => new()
+    {
+        Namespace = gateway.Namespace(result),
+        Statuses = { (result.GetValue(_statuses) ?? []).Select(WordText.Parse<V1.TaskStatus>) },
+        Handler = result.GetValue(_handler) ?? "",
+        SearchText = result.GetValue(_search) ?? "",
+        CorrelationId = result.GetValue(_correlation) ?? "",
+        PageSize = result.GetValue(_limit),
+        PageToken = result.GetValue(_page) ?? "",
+    };
+}

@@ -1,0 +1,139 @@
+using Google.Protobuf.WellKnownTypes;
+using Google.Rpc;
+using Grpc.Core;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using V1 = Orchestrator.Protos.V1;
+
+namespace Orchestrator.Cli.Tests.Support;
+
+/// <summary>A real gRPC-web server with canned answers: what is tested is the command line's side.</summary>
+sealed class FakeGateway : IAsyncDisposable
+{
+    readonly WebApplication _app;
+
+    FakeGateway(WebApplication app) => _app = app;
+
+    public string Address => _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
+
+    public Answers Answers => _app.Services.GetRequiredService<Answers>();
+
+    public static async Task<FakeGateway> StartAsync()
+    {
+        WebApplicationBuilder builder = WebApplication.CreateBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Services.AddGrpc();
+        builder.Services.AddSingleton<Answers>();
+        WebApplication app = builder.Build();
+        app.UseGrpcWeb(new GrpcWebOptions { DefaultEnabled = true });
+        app.MapGrpcService<Tasks>();
+        app.MapGrpcService<Events>();
+        await app.StartAsync();
+        return new FakeGateway(app);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+    }
+
+    sealed class Tasks(Answers answers) : V1.TaskService.TaskServiceBase
+    {
+        public override Task<V1.CreateTaskResponse> CreateTask(V1.CreateTaskRequest request, ServerCallContext context)
+        {
+            answers.Received.Add(request);
+            if (answers.Refusal is { } refusal)
+                throw refusal;
+            return Task.FromResult(new V1.CreateTaskResponse { Task = answers.Task, AlreadyExisted = answers.AlreadyExisted });
+        }
+
+        public override Task<V1.GetTaskResponse> GetTask(V1.GetTaskRequest request, ServerCallContext context)
+        {
+            answers.Received.Add(request);
+            return request.TaskId == answers.Task.Id
+                ? Task.FromResult(new V1.GetTaskResponse { Task = answers.Task })
+                : throw new RpcException(new Grpc.Core.Status(StatusCode.NotFound, $"no task {request.TaskId}"));
+        }
+
+        public override Task<V1.ListTasksResponse> ListTasks(V1.ListTasksRequest request, ServerCallContext context)
+        {
+            answers.Received.Add(request);
+            return Task.FromResult(new V1.ListTasksResponse { Tasks = { answers.Task }, NextPageToken = "next-page" });
+        }
+
+        public override Task<V1.CancelTaskResponse> CancelTask(V1.CancelTaskRequest request, ServerCallContext context)
+        {
+            answers.Received.Add(request);
+            return Task.FromResult(new V1.CancelTaskResponse { Task = answers.Task });
+        }
+
+        public override Task<V1.RetryTaskResponse> RetryTask(V1.RetryTaskRequest request, ServerCallContext context)
+        {
+            answers.Received.Add(request);
+            return Task.FromResult(new V1.RetryTaskResponse { Task = answers.Task });
+        }
+    }
+
+    /// <summary>The first stream breaks after its first event, as an ingress would break it; the second delivers the rest.</summary>
+    sealed class Events(Answers answers) : V1.EventService.EventServiceBase
+    {
+        public override async Task Watch(V1.WatchRequest request, IServerStreamWriter<V1.WatchResponse> responseStream, ServerCallContext context)
+        {
+            answers.Received.Add(request);
+            await responseStream.WriteAsync(new V1.WatchResponse { Heartbeat = new V1.Heartbeat() });
+            foreach (V1.Event happened in answers.Events.Where(happened => happened.Sequence > request.AfterSequence))
+            {
+                await responseStream.WriteAsync(new V1.WatchResponse { Event = happened });
+                if (request.AfterSequence == 0)
+                    throw new RpcException(new Grpc.Core.Status(StatusCode.Unavailable, "going away"));
+            }
+        }
+    }
+}
+
+sealed class Answers
+{
+    public List<object> Received { get; } = [];
+
+    public RpcException? Refusal { get; set; }
+
+    public bool AlreadyExisted { get; set; }
+
+    public V1.Task Task { get; } = new()
+    {
+        Id = "0193a000-0000-7000-8000-000000000001",
+        Namespace = "default",
+        Name = "hello",
+        Handler = "llm.complete",
+        Status = V1.TaskStatus.Completed,
+        Run = 1,
+        MaxRetries = 3,
+        Output = "[simulated] hello",
+        CreatedAt = Timestamp.FromDateTime(DateTime.UnixEpoch),
+        Attempts = { new V1.TaskAttempt { Number = 1, Model = "simulated-1" } },
+    };
+
+    public IReadOnlyList<V1.Event> Events { get; } =
+    [
+        .. ((string[])["task.created", "task.queued", "task.started", "task.completed"]).Select((name, index) => new V1.Event
+        {
+            Name = name, Sequence = index + 1, SubjectId = "0193a000-0000-7000-8000-000000000001", OccurredAt = Timestamp.FromDateTime(DateTime.UnixEpoch),
+        }),
+    ];
+
+    public static RpcException Invalid(string field, string description) => Detailed(
+        StatusCode.InvalidArgument, "invalid request", new BadRequest { FieldViolations = { new BadRequest.Types.FieldViolation { Field = field, Description = description } } });
+
+    public static RpcException Detailed(StatusCode code, string message, Google.Protobuf.IMessage detail)
+    {
+        var status = new Google.Rpc.Status { Code = (int)code, Message = message, Details = { Any.Pack(detail), Any.Pack(new RequestInfo { RequestId = "request-1" }) } };
+        return new RpcException(
+            new Grpc.Core.Status(code, message), new Metadata { { "grpc-status-details-bin", Google.Protobuf.MessageExtensions.ToByteArray(status) } });
+    }
+}
