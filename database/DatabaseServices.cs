@@ -37,6 +37,7 @@ public static class DatabaseServices
         services.AddSingleton<IEventNotifier>(provider => provider.GetRequiredService<EventNotifier>());
         services.AddSingleton<IEventReader, EventReader>();
         services.AddSingleton<ITaskTransitions, TransitionRepository>();
+        services.AddSingleton<NamespaceRepository>();
         return services;
     }
 
