@@ -88,9 +88,7 @@ public sealed class SchemaMigrator(
         }
         catch (PostgresException e) when (e.SqlState != PostgresErrorCodes.LockNotAvailable)
         {
-            int line = script.Sql.AsSpan(0, Math.Clamp(e.Position - 1, 0, script.Sql.Length)).Count('\n') + 1;
-            string place = e.Position > 0 ? $"{script.Name}, line {line}" : script.Name;
-            throw new SchemaMigrationException($"{place}: {e.MessageText} ({e.SqlState}). Nothing of it was applied", e);
+            throw new SchemaMigrationException($"{script.Name}: {e.MessageText} ({e.SqlState}). Nothing of it was applied", e);
         }
     }
 
