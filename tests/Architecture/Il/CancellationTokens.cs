@@ -36,10 +36,18 @@ static class CancellationTokens
             return null;
         }
 
-        return method.Parameters.LastOrDefault()?.ParameterType.FullName == Token ? null
+        // params must be last, so the token stands before it.
+        ParameterDefinition? last = method.Parameters.LastOrDefault(parameter =>
+            !parameter.CustomAttributes.Any(attribute => attribute.AttributeType.Name == "ParamArrayAttribute"));
+        return last?.ParameterType.FullName == Token || OwnsItsToken(method) ? null
             : method.Parameters.Any(parameter => parameter.ParameterType.FullName == Token) ? "its CancellationToken is not last"
             : "it takes no CancellationToken";
     }
+
+    /// <summary>A loop that its owner stops, or a program's entry: the token comes from a source at hand, not from a caller.</summary>
+    static bool OwnsItsToken(MethodDefinition method) => !method.IsPublic && Code.WithStateMachine(method)
+        .Any(body => Code.CallsOf(body).Any(call => call is
+            { DeclaringType.FullName: "System.Threading.CancellationTokenSource", Name: "get_Token" }));
 
     static bool IsAwaitable(TypeReference type) => type.GetElementType().FullName is
         "System.Threading.Tasks.Task" or "System.Threading.Tasks.Task`1" or "System.Threading.Tasks.ValueTask"

@@ -50,8 +50,23 @@ public sealed class DependenciesTests
     [Fact]
     public void DatabaseClients_AreUsedInDatabaseAndEmbeddedAlone() => Violations.AssertNone(
         "Only database/ touches the database.",
-        new[] { ProductionAssemblies.Core, ProductionAssemblies.Functions, ProductionAssemblies.Gateway, ProductionAssemblies.Cli }
+        new[] { ProductionAssemblies.Core, ProductionAssemblies.Functions, ProductionAssemblies.Gateway }
             .SelectMany(assembly => Dependencies.DatabaseClients(References(assembly)).Select(type => $"{assembly.Name.Name}: {type}")));
+
+    [Fact]
+    public void Cli_ReachesTheDatabaseWhereItRunsOneAlone() => Violations.AssertNone(
+        "Commands other than up and db speak to the gateway.",
+        DatabaseUsersOutside(Code.TypesOf(ProductionAssemblies.Cli), "Orchestrator.Cli.Up", "Orchestrator.Cli.Db", "Orchestrator.Cli.Postgres"));
+
+    [Fact]
+    public void Rule_OnATypeThatReachesTheDatabaseFromElsewhere_NamesIt()
+    {
+        IEnumerable<TypeDefinition> fixtures = ProductionAssemblies.Fixtures("Il.Fixtures.Databases");
+        string space = fixtures.First().Namespace;
+
+        Assert.Equal([$"{space}.Peeking: Npgsql.NpgsqlConnection"], DatabaseUsersOutside(fixtures, "Orchestrator.Cli.Up").Distinct());
+        Assert.Empty(DatabaseUsersOutside(fixtures, space));
+    }
 
     [Fact]
     public void Rules_OnAnAssemblyThatBreaksThem_NameTheTypes()
@@ -66,6 +81,13 @@ public sealed class DependenciesTests
         Assert.Equal(["Orchestrator.Embedded.Hub"], Dependencies.EmbeddedNames(
             [Foreign("Orchestrator.Embedded", "Hub", s_runtimes[0]), Foreign("Microsoft.DurableTask", "TaskName", s_runtimes[0])]));
     }
+
+    static IEnumerable<string> DatabaseUsersOutside(IEnumerable<TypeDefinition> types, params string[] allowed) =>
+        from type in types
+        where !allowed.Any(space => Code.NamespaceOf(type) == space || Code.NamespaceOf(type).StartsWith(space + ".", StringComparison.Ordinal))
+        from used in Dependencies.DatabaseClients(Code.ReferencedTypes(type))
+            .Concat(Dependencies.From(Code.ReferencedTypes(type), "Orchestrator.Database"))
+        select $"{type.FullName}: {used}";
 
     static IEnumerable<TypeReference> References(AssemblyDefinition assembly) => Code.ReferencedTypes(assembly);
 
