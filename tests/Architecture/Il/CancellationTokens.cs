@@ -44,10 +44,13 @@ static class CancellationTokens
             : "it takes no CancellationToken";
     }
 
-    /// <summary>A loop that its owner stops, or a program's entry: the token comes from a source at hand, not from a caller.</summary>
-    static bool OwnsItsToken(MethodDefinition method) => !method.IsPublic && Code.WithStateMachine(method)
-        .Any(body => Code.CallsOf(body).Any(call => call is
-            { DeclaringType.FullName: "System.Threading.CancellationTokenSource", Name: "get_Token" }));
+    /// <summary>
+    /// The token comes from a source at hand, as in a loop that its owner stops or a program's entry; or the code says that
+    /// there is none, because what it does must not be cancelled.
+    /// </summary>
+    static bool OwnsItsToken(MethodDefinition method) => (!method.IsPublic || method.Name == "MainAsync") && Code.WithStateMachine(method)
+        .Any(body => Code.CallsOf(body).Any(call => (call.DeclaringType.FullName, call.Name) is
+            ("System.Threading.CancellationTokenSource", "get_Token") or (Token, "get_None")));
 
     static bool IsAwaitable(TypeReference type) => type.GetElementType().FullName is
         "System.Threading.Tasks.Task" or "System.Threading.Tasks.Task`1" or "System.Threading.Tasks.ValueTask"

@@ -24,5 +24,7 @@ sealed class Right : IAsyncDisposable
 
     public ValueTask DisposeAsync() => default;
 
+    static Task RecordAsync() => Task.Delay(1, CancellationToken.None);
+
     async Task LoopAsync() => await Task.Delay(1, _stopping.Token);
 }

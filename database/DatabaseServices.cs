@@ -1,0 +1,59 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Npgsql;
+using Orchestrator.Core.Events;
+using Orchestrator.Core.Llm;
+using Orchestrator.Core.Tasks;
+using Orchestrator.Database.Events;
+using Orchestrator.Database.Migrations;
+using Orchestrator.Database.Repositories;
+
+namespace Orchestrator.Database;
+
+public static class DatabaseServices
+{
+    /// <summary>Configuration key of the connection string.</summary>
+    public const string ConnectionKey = "ORCHESTRATOR_DB";
+
+    /// <summary>
+    /// Adds the pool (<see cref="NpgsqlDataSource"/>), pooled contexts (<see cref="IDbContextFactory{TContext}"/>) and the
+    /// database's side of core's ports. Repositories are singletons: they take the factory or the pool, not a context.
+    /// </summary>
+    /// <param name="applicationName">Shown in <c>pg_stat_activity</c>: gateway, functions, cli.</param>
+    public static IServiceCollection AddOrchestratorDatabase(this IServiceCollection services, string applicationName)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(provider => OrchestratorDataSource.Create(
+            provider.GetRequiredService<IConfiguration>()[ConnectionKey]
+                ?? throw new InvalidOperationException($"{ConnectionKey} is not set: it must hold the PostgreSQL connection string"),
+            applicationName));
+        services.AddPooledDbContextFactory<OrchestratorDbContext>((provider, options) =>
+            Configure(options, provider.GetRequiredService<NpgsqlDataSource>()));
+        services.AddSingleton<SchemaCheck>();
+
+        services.AddSingleton<EventNotifier>();
+        services.AddSingleton<IEventNotifier>(provider => provider.GetRequiredService<EventNotifier>());
+        services.AddSingleton<IEventReader, EventReader>();
+        services.AddSingleton<ITaskTransitions, TransitionRepository>();
+        return services;
+    }
+
+    /// <summary>For hosts that read events: one LISTEN connection, and <see cref="IEventSignal"/> that wakes their readers.</summary>
+    public static IServiceCollection AddEventListener(this IServiceCollection services)
+    {
+        services.AddSingleton<EventSignal>();
+        services.AddSingleton<IEventSignal>(provider => provider.GetRequiredService<EventSignal>());
+        services.AddHostedService<EventListener>();
+        return services;
+    }
+
+    internal static void Configure(DbContextOptionsBuilder options, NpgsqlDataSource dataSource) => options
+        .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
+        .UseNpgsql(dataSource, npgsql => npgsql
+            .MapEnum<TaskRecordStatus>("task_status", OrchestratorDbContext.Schema)
+            .MapEnum<ExecutionPriority>("execution_priority", OrchestratorDbContext.Schema)
+            .MapEnum<WaitReason>("wait_reason", OrchestratorDbContext.Schema)
+            .MapEnum<LlmOutcome>("llm_outcome", OrchestratorDbContext.Schema));
+}

@@ -1,0 +1,59 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Orchestrator.Database.Events;
+
+/// <summary>
+/// One LISTEN connection of the process. Wakes the readers at each notification, after each reconnection (something may have
+/// happened meanwhile), and once a second in any case.
+/// </summary>
+sealed class EventListener(
+    NpgsqlDataSource dataSource, EventSignal signal, TimeProvider timeProvider, ILogger<EventListener> logger) : BackgroundService
+{
+    static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(1);
+    static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(100);
+    static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(10);
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(PollAsync(stoppingToken), ListenAsync(stoppingToken));
+
+    async Task PollAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(PollInterval, timeProvider);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            signal.Wake();
+        }
+    }
+
+    async Task ListenAsync(CancellationToken stoppingToken)
+    {
+        TimeSpan delay = FirstDelay;
+        while (true)
+        {
+            try
+            {
+                await using NpgsqlConnection connection = await dataSource.OpenConnectionAsync(stoppingToken);
+                await using (var listen = new NpgsqlCommand($"LISTEN {EventChannel.Name}", connection))
+                {
+                    await listen.ExecuteNonQueryAsync(stoppingToken);
+                }
+
+                DatabaseLog.Listening(logger, EventChannel.Name);
+                delay = FirstDelay;
+                while (true)
+                {
+                    signal.Wake();
+                    await connection.WaitAsync(stoppingToken);
+                }
+            }
+            catch (Exception e) when (e is NpgsqlException or TimeoutException or IOException)
+            {
+                DatabaseLog.ListenerLost(logger, e, delay);
+                await Task.Delay(delay, timeProvider, stoppingToken);
+                delay = delay * 2 < LongestDelay ? delay * 2 : LongestDelay;
+            }
+        }
+    }
+}

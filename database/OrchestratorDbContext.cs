@@ -1,0 +1,93 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Orchestrator.Database.Model;
+
+namespace Orchestrator.Database;
+
+/// <summary>EF Core over the tables that <c>migrations/</c> owns; it maps them and never changes the schema.</summary>
+public sealed class OrchestratorDbContext(DbContextOptions<OrchestratorDbContext> options) : DbContext(options)
+{
+    public const string Schema = "orchestrator";
+
+    public DbSet<NamespaceRow> Namespaces => Set<NamespaceRow>();
+
+    public DbSet<TaskRow> Tasks => Set<TaskRow>();
+
+    public DbSet<TaskSearchRow> TaskSearch => Set<TaskSearchRow>();
+
+    public DbSet<TaskExecutionRow> TaskExecutions => Set<TaskExecutionRow>();
+
+    public DbSet<TaskTransitionRow> TaskTransitions => Set<TaskTransitionRow>();
+
+    public DbSet<AllowedTransitionRow> AllowedTransitions => Set<AllowedTransitionRow>();
+
+    public DbSet<LifecycleEventRow> LifecycleEvents => Set<LifecycleEventRow>();
+
+    public DbSet<OrchestrationSignalRow> OrchestrationSignals => Set<OrchestrationSignalRow>();
+
+    public DbSet<LlmCallRow> LlmCalls => Set<LlmCallRow>();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.HasDefaultSchema(Schema);
+        modelBuilder.Entity<TaskSearchRow>().HasKey(r => r.TaskId);
+        modelBuilder.Entity<AllowedTransitionRow>().HasNoKey();
+        MapJson<TaskRow>(modelBuilder, nameof(TaskRow.TaskParameters), nameof(TaskRow.TaskOutput), nameof(TaskRow.Metadata), nameof(TaskRow.Tags));
+        MapJson<TaskExecutionRow>(modelBuilder, nameof(TaskExecutionRow.ExecutionMetadata));
+        MapJson<TaskTransitionRow>(modelBuilder, nameof(TaskTransitionRow.Metadata));
+        MapJson<LifecycleEventRow>(modelBuilder, nameof(LifecycleEventRow.Payload));
+        MapJson<OrchestrationSignalRow>(modelBuilder, nameof(OrchestrationSignalRow.Payload));
+        MapJson<LlmCallRow>(modelBuilder, nameof(LlmCallRow.Response));
+        modelBuilder.Entity<LifecycleEventRow>().Property(r => r.Tx).HasColumnType("xid8");
+        foreach (IMutableEntityType entity in modelBuilder.Model.GetEntityTypes())
+        {
+            NameInSnakeCase(entity);
+        }
+
+        LeaveToTheDatabase(modelBuilder);
+    }
+
+    // What defaults, identities and triggers write: read back after an insert, never sent.
+    static void LeaveToTheDatabase(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<NamespaceRow>().Property(r => r.CreatedAt).ValueGeneratedOnAdd();
+        modelBuilder.Entity<TaskRow>(task =>
+        {
+            task.Property(r => r.Id).ValueGeneratedNever();
+            task.Property(r => r.ScheduledAt).ValueGeneratedOnAdd();
+            foreach (string name in (string[])[nameof(TaskRow.StartClaimedAt), nameof(TaskRow.EventSeq), nameof(TaskRow.CreatedAt), nameof(TaskRow.UpdatedAt), nameof(TaskRow.IsDone)])
+            {
+                task.Property(name).ValueGeneratedOnAddOrUpdate();
+            }
+        });
+        modelBuilder.Entity<TaskExecutionRow>(execution =>
+        {
+            foreach (string name in (string[])[nameof(TaskExecutionRow.QueuedAt), nameof(TaskExecutionRow.StartedAt), nameof(TaskExecutionRow.CompletedAt), nameof(TaskExecutionRow.DurationMs)])
+            {
+                execution.Property(name).ValueGeneratedOnAddOrUpdate();
+            }
+        });
+        modelBuilder.Entity<OrchestrationSignalRow>().Property(r => r.Id).ValueGeneratedNever();
+        modelBuilder.Entity<OrchestrationSignalRow>().Property(r => r.CreatedAt).ValueGeneratedOnAdd();
+        modelBuilder.Entity<LlmCallRow>().Property(r => r.IntendedAt).ValueGeneratedOnAdd();
+        modelBuilder.Entity<LlmCallRow>().Property(r => r.AnsweredAt).ValueGeneratedOnAddOrUpdate();
+    }
+
+    static void MapJson<TRow>(ModelBuilder modelBuilder, params ReadOnlySpan<string> properties)
+        where TRow : class
+    {
+        foreach (string property in properties)
+        {
+            modelBuilder.Entity<TRow>().Property(property).HasColumnType("jsonb");
+        }
+    }
+
+    static void NameInSnakeCase(IMutableEntityType entity)
+    {
+        entity.SetTableName(SnakeCase.From(entity.GetTableName()!));
+        foreach (IMutableProperty property in entity.GetProperties())
+        {
+            property.SetColumnName(SnakeCase.From(property.Name));
+        }
+    }
+}

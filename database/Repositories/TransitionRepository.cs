@@ -1,0 +1,63 @@
+using Npgsql;
+using NpgsqlTypes;
+using Orchestrator.Core.Events;
+using Orchestrator.Core.Tasks;
+
+namespace Orchestrator.Database.Repositories;
+
+/// <summary>Status changes through <c>transition_task</c>, which writes the audit row and the event with them.</summary>
+sealed class TransitionRepository(NpgsqlDataSource dataSource, IEventNotifier notifier) : ITaskTransitions
+{
+    const string SystemActor = "system";
+
+    public async Task<bool> TryMoveAsync(
+        Guid taskId,
+        IReadOnlyList<TaskRecordStatus> from,
+        TaskRecordStatus to,
+        string actor,
+        string? metadata,
+        CancellationToken cancellationToken)
+    {
+        await using NpgsqlConnection connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        bool moved = await TryMoveAsync(connection, taskId, from, to, actor, metadata, cancellationToken);
+        notifier.NotifyCommitted();
+        return moved;
+    }
+
+    public async Task SetWaitAsync(
+        Guid taskId, TaskRecordStatus status, WaitReason reason, DateTimeOffset? until, CancellationToken cancellationToken)
+    {
+        await using NpgsqlCommand command = dataSource.CreateCommand("SELECT orchestrator.set_task_wait($1, $2, $3, $4, $5)");
+        command.Parameters.Add(new() { Value = taskId });
+        command.Parameters.Add(new() { Value = status });
+        command.Parameters.Add(new() { Value = reason });
+        command.Parameters.Add(new() { Value = until?.ToUniversalTime() ?? (object)DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz });
+        command.Parameters.Add(new() { Value = SystemActor });
+        await command.ExecuteScalarAsync(cancellationToken);
+        notifier.NotifyCommitted();
+    }
+
+    /// <summary>The same inside a caller's transaction, who notifies after the commit.</summary>
+    internal static async Task<bool> TryMoveAsync(
+        NpgsqlConnection connection,
+        Guid taskId,
+        IReadOnlyList<TaskRecordStatus> from,
+        TaskRecordStatus to,
+        string actor,
+        string? metadata,
+        CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand("SELECT orchestrator.transition_task($1, $2, $3, $4, $5)", connection)
+        {
+            Parameters =
+            {
+                new() { Value = taskId },
+                new() { Value = from.ToArray() },
+                new() { Value = to },
+                new() { Value = actor },
+                new() { Value = metadata ?? (object)DBNull.Value, NpgsqlDbType = NpgsqlDbType.Jsonb },
+            },
+        };
+        return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+}

@@ -1,0 +1,40 @@
+-- Refuses a status change that allowed_transitions does not list, by whatever statement it comes.
+-- SQLSTATE OC001: not allowed; OC002: allowed to people only.
+CREATE FUNCTION orchestrator.guard_task_transition() RETURNS trigger
+LANGUAGE plpgsql AS $$
+DECLARE
+    previous orchestrator.task_status := CASE WHEN TG_OP = 'UPDATE' THEN OLD.status END;
+    requested text := orchestrator.current_transition_metadata() ->> 'event';
+    event text := orchestrator.transition_event('task', previous, NEW.status, requested);
+    actor text;
+BEGIN
+    IF event IS NULL THEN
+        RAISE EXCEPTION 'Task % cannot go from % to %', NEW.id, coalesce(previous::text, 'nothing'),
+                NEW.status || coalesce(' as ' || requested, '')
+            USING ERRCODE = 'OC001', SCHEMA = 'orchestrator', TABLE = 'tasks', COLUMN = 'status',
+                CONSTRAINT = 'task_transition_must_be_allowed',
+                HINT = 'orchestrator.allowed_transitions lists what is allowed.';
+    END IF;
+
+    IF previous IS NOT NULL AND EXISTS (
+        SELECT FROM orchestrator.allowed_transitions
+        WHERE subject = 'task' AND from_status = previous AND to_status = NEW.status AND event_name = event AND operator_only)
+    THEN
+        actor := orchestrator.current_actor('system');
+        IF actor NOT LIKE 'manual:%' AND actor NOT LIKE 'api:%' THEN
+            RAISE EXCEPTION 'Task %: % -> % needs an operator; the actor is %', NEW.id, previous, NEW.status, actor
+                USING ERRCODE = 'OC002', SCHEMA = 'orchestrator', TABLE = 'tasks', COLUMN = 'status',
+                    CONSTRAINT = 'task_transition_is_for_operators',
+                    HINT = 'Pass manual:<user> or api:<client> as the actor.';
+        END IF;
+    END IF;
+
+    RETURN NEW;
+END
+$$;
+
+CREATE TRIGGER tasks_1_guard_new BEFORE INSERT ON orchestrator.tasks
+FOR EACH ROW EXECUTE FUNCTION orchestrator.guard_task_transition();
+
+CREATE TRIGGER tasks_1_guard_changed BEFORE UPDATE ON orchestrator.tasks
+FOR EACH ROW WHEN (OLD.status <> NEW.status) EXECUTE FUNCTION orchestrator.guard_task_transition();
