@@ -17,7 +17,8 @@ static class BlockingWaits
         select $"{Code.NameOf(method)}: {wait}";
 
     /// <summary><c>Grpc.Core.CallInvoker</c> declares this call to block; production code has no business calling it.</summary>
-    static bool IsSynchronousByContract(MethodDefinition method) => method is { Name: "BlockingUnaryCall", IsVirtual: true };
+    static bool IsSynchronousByContract(MethodDefinition method) =>
+        Code.NameOf(method).EndsWith(".BlockingUnaryCall", StringComparison.Ordinal);
 
     static IEnumerable<string> In(MethodDefinition method)
     {
@@ -30,7 +31,7 @@ static class BlockingWaits
                 case ("System.Threading.Tasks.Task`1" or "System.Threading.Tasks.ValueTask`1", "get_Result") when !AsksForCompletion(calls):
                 case ("System.Threading.Tasks.Task", "Wait" or "WaitAll" or "WaitAny"):
                 case ("System.Threading.Thread", "Sleep"):
-                case (_, "BlockingUnaryCall") when method.Name != "BlockingUnaryCall" && !IsGenerated(method):
+                case (_, "BlockingUnaryCall") when !IsGenerated(method):
                 case ("System.Threading.SemaphoreSlim", "Wait") when !TriesOnly(method, call):
                     yield return $"{call.DeclaringType.Name.Split('`')[0]}.{call.Name.Replace("get_", "", StringComparison.Ordinal)}";
                     break;

@@ -39,7 +39,7 @@ static class CancellationTokens
         // params must be last, so the token stands before it.
         ParameterDefinition? last = method.Parameters.LastOrDefault(parameter =>
             !parameter.CustomAttributes.Any(attribute => attribute.AttributeType.Name == "ParamArrayAttribute"));
-        return last?.ParameterType.FullName == Token || OwnsItsToken(method) ? null
+        return last?.ParameterType.FullName == Token || !CouldPassOneOn(method) || OwnsItsToken(method) ? null
             : method.Parameters.Any(parameter => parameter.ParameterType.FullName == Token) ? "its CancellationToken is not last"
             : "it takes no CancellationToken";
     }
@@ -48,9 +48,23 @@ static class CancellationTokens
     /// The token comes from a source at hand, as in a loop that its owner stops or a program's entry; or the code says that
     /// there is none, because what it does must not be cancelled.
     /// </summary>
-    static bool OwnsItsToken(MethodDefinition method) => (!method.IsPublic || method.Name == "MainAsync") && Code.WithStateMachine(method)
-        .Any(body => Code.CallsOf(body).Any(call => (call.DeclaringType.FullName, call.Name) is
-            ("System.Threading.CancellationTokenSource", "get_Token") or (Token, "get_None")));
+    static bool OwnsItsToken(MethodDefinition method) => Code.WithStateMachine(method).SelectMany(Code.CallsOf).Any(call =>
+        (call.DeclaringType.FullName, call.Name) is (Token, "get_None")
+        || ((!method.IsPublic || method.Name == "MainAsync")
+            && (call.DeclaringType.FullName, call.Name) is ("System.Threading.CancellationTokenSource", "get_Token")));
+
+    /// <summary>A port always could; a body could when something that it calls takes a token, or would in another overload.</summary>
+    static bool CouldPassOneOn(MethodDefinition method) => method.HasBody
+        ? Code.WithStateMachine(method).SelectMany(Code.CallsOf).Any(TakesAToken)
+        : method.DeclaringType.IsInterface;
+
+    static bool TakesAToken(MethodReference call) =>
+        call.Parameters.Any(parameter => parameter.ParameterType.FullName == Token)
+        || (call.DeclaringType.Resolve()?.Methods.Any(overload => overload.Name == call.Name
+            && overload.Parameters.Count == call.Parameters.Count + 1
+            && overload.Parameters[^1].ParameterType.FullName == Token
+            && overload.Parameters.SkipLast(1).Select(parameter => parameter.ParameterType.FullName)
+                .SequenceEqual(call.Parameters.Select(parameter => parameter.ParameterType.FullName))) ?? false);
 
     static bool IsAwaitable(TypeReference type) => type.GetElementType().FullName is
         "System.Threading.Tasks.Task" or "System.Threading.Tasks.Task`1" or "System.Threading.Tasks.ValueTask"
