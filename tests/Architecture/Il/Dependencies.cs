@@ -19,6 +19,9 @@ static class Dependencies
 
     static readonly string[] s_databaseNamespaces = ["Npgsql", "System.Data", "Microsoft.EntityFrameworkCore"];
 
+    /// <summary>A host may catch it, to say that the database is away: naming the failure is not touching the database.</summary>
+    const string DatabaseFailure = "System.Data.Common.DbException";
+
     /// <summary>Files, sockets, HTTP, databases and the console: what reaches out of the process.</summary>
     public static IEnumerable<string> Io(IEnumerable<TypeReference> references) => references
         .Where(type => s_io.Contains(type.FullName) || IsIn(type, s_ioNamespaces))
@@ -31,7 +34,7 @@ static class Dependencies
 
     /// <summary>Database clients.</summary>
     public static IEnumerable<string> DatabaseClients(IEnumerable<TypeReference> references) => references
-        .Where(type => IsIn(type, s_databaseNamespaces))
+        .Where(type => IsIn(type, s_databaseNamespaces) && type.FullName != DatabaseFailure)
         .Select(type => type.FullName);
 
     /// <summary>Types of <paramref name="assemblies"/>.</summary>
