@@ -31,7 +31,9 @@ static class CancellationTokens
         }
 
         if (!method.Name.EndsWith("Async", StringComparison.Ordinal) || !IsAwaitable(method.ReturnType)
-            || method.Parameters.Any(parameter => s_carriers.Contains(parameter.ParameterType.FullName)))
+            || method.Parameters.Any(parameter => s_carriers.Contains(parameter.ParameterType.FullName))
+            // An object that lives as long as one orchestration or request holds it for all its methods.
+            || method.DeclaringType.Fields.Any(field => s_carriers.Contains(field.FieldType.FullName)))
         {
             return null;
         }
