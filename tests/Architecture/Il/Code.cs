@@ -31,6 +31,12 @@ static class Code
         return steps.Prepend(method).Where(body => body.HasBody);
     }
 
+    /// <summary>Base classes and interfaces, also those of the bases, as far as they resolve.</summary>
+    public static IEnumerable<TypeReference> BasesOf(TypeDefinition type) => type.Interfaces
+        .Select(implemented => implemented.InterfaceType)
+        .Concat(type.BaseType is null ? [] : (IEnumerable<TypeReference>)[type.BaseType])
+        .SelectMany(super => super.Resolve() is { } definition ? BasesOf(definition).Prepend(super) : [super]);
+
     /// <summary>Types that stand in one type's own code: its bases, members and bodies.</summary>
     public static IEnumerable<TypeReference> ReferencedTypes(TypeDefinition type)
     {
