@@ -11,8 +11,14 @@ static class BlockingWaits
 {
     public static IEnumerable<string> In(IEnumerable<TypeDefinition> types) =>
         from method in Code.BodiesOf(types)
+        // The program's own entry waits for the async one; the compiler writes it.
+        where method.Module.EntryPoint != method && !IsSynchronousByContract(method)
         from wait in In(method)
         select $"{Code.NameOf(method)}: {wait}";
+
+    /// <summary><c>Grpc.Core.CallInvoker</c> declares this call to block; production code has no business calling it.</summary>
+    static bool IsSynchronousByContract(MethodDefinition method) =>
+        Code.NameOf(method).EndsWith(".BlockingUnaryCall", StringComparison.Ordinal);
 
     static IEnumerable<string> In(MethodDefinition method)
     {
@@ -25,6 +31,7 @@ static class BlockingWaits
                 case ("System.Threading.Tasks.Task`1" or "System.Threading.Tasks.ValueTask`1", "get_Result") when !AsksForCompletion(calls):
                 case ("System.Threading.Tasks.Task", "Wait" or "WaitAll" or "WaitAny"):
                 case ("System.Threading.Thread", "Sleep"):
+                case (_, "BlockingUnaryCall") when !IsGenerated(method):
                 case ("System.Threading.SemaphoreSlim", "Wait") when !TriesOnly(method, call):
                     yield return $"{call.DeclaringType.Name.Split('`')[0]}.{call.Name.Replace("get_", "", StringComparison.Ordinal)}";
                     break;
@@ -46,6 +53,9 @@ static class BlockingWaits
 
     static bool AsksForCompletion(IEnumerable<MethodReference> calls) => calls.Any(call =>
         call.Name is "get_IsCompletedSuccessfully" or "get_IsCompleted" && call.DeclaringType.Namespace == "System.Threading.Tasks");
+
+    /// <summary>protoc writes a synchronous overload of each call, which nobody needs to call.</summary>
+    static bool IsGenerated(MethodDefinition method) => method.CustomAttributes.Any(attribute => attribute.AttributeType.Name == "GeneratedCodeAttribute");
 
     /// <summary><c>Wait(0)</c> asks and does not wait.</summary>
     static bool TriesOnly(MethodDefinition method, MethodReference wait) => method.Body.Instructions

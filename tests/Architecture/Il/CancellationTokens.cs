@@ -31,15 +31,42 @@ static class CancellationTokens
         }
 
         if (!method.Name.EndsWith("Async", StringComparison.Ordinal) || !IsAwaitable(method.ReturnType)
-            || method.Parameters.Any(parameter => s_carriers.Contains(parameter.ParameterType.FullName)))
+            || method.Parameters.Any(parameter => s_carriers.Contains(parameter.ParameterType.FullName))
+            // An object that lives as long as one orchestration or request holds it for all its methods.
+            || method.DeclaringType.Fields.Any(field => s_carriers.Contains(field.FieldType.FullName)))
         {
             return null;
         }
 
-        return method.Parameters.LastOrDefault()?.ParameterType.FullName == Token ? null
+        // params must be last, so the token stands before it.
+        ParameterDefinition? last = method.Parameters.LastOrDefault(parameter =>
+            !parameter.CustomAttributes.Any(attribute => attribute.AttributeType.Name == "ParamArrayAttribute"));
+        return last?.ParameterType.FullName == Token || !CouldPassOneOn(method) || OwnsItsToken(method) ? null
             : method.Parameters.Any(parameter => parameter.ParameterType.FullName == Token) ? "its CancellationToken is not last"
             : "it takes no CancellationToken";
     }
+
+    /// <summary>
+    /// The token comes from a source at hand, as in a loop that its owner stops or a program's entry; or the code says that
+    /// there is none, because what it does must not be cancelled.
+    /// </summary>
+    static bool OwnsItsToken(MethodDefinition method) => Code.WithStateMachine(method).SelectMany(Code.CallsOf).Any(call =>
+        (call.DeclaringType.FullName, call.Name) is (Token, "get_None")
+        || ((!method.IsPublic || method.Name == "MainAsync")
+            && (call.DeclaringType.FullName, call.Name) is ("System.Threading.CancellationTokenSource", "get_Token")));
+
+    /// <summary>A port always could; a body could when something that it calls takes a token, or would in another overload.</summary>
+    static bool CouldPassOneOn(MethodDefinition method) => method.HasBody
+        ? Code.WithStateMachine(method).SelectMany(Code.CallsOf).Any(TakesAToken)
+        : method.DeclaringType.IsInterface;
+
+    static bool TakesAToken(MethodReference call) =>
+        call.Parameters.Any(parameter => parameter.ParameterType.FullName == Token)
+        || (call.DeclaringType.Resolve()?.Methods.Any(overload => overload.Name == call.Name
+            && overload.Parameters.Count == call.Parameters.Count + 1
+            && overload.Parameters[^1].ParameterType.FullName == Token
+            && overload.Parameters.SkipLast(1).Select(parameter => parameter.ParameterType.FullName)
+                .SequenceEqual(call.Parameters.Select(parameter => parameter.ParameterType.FullName))) ?? false);
 
     static bool IsAwaitable(TypeReference type) => type.GetElementType().FullName is
         "System.Threading.Tasks.Task" or "System.Threading.Tasks.Task`1" or "System.Threading.Tasks.ValueTask"

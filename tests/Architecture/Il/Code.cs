@@ -21,6 +21,42 @@ static class Code
     public static IEnumerable<MethodReference> CallsOf(MethodDefinition method) =>
         method.Body.Instructions.Select(instruction => instruction.Operand).OfType<MethodReference>();
 
+    /// <summary>The method's own body, and that of the state machine which an async method or iterator became.</summary>
+    public static IEnumerable<MethodDefinition> WithStateMachine(MethodDefinition method)
+    {
+        IEnumerable<MethodDefinition> steps = method.CustomAttributes
+            .Where(attribute => attribute.AttributeType.Name.EndsWith("StateMachineAttribute", StringComparison.Ordinal))
+            .Select(attribute => ((TypeReference)attribute.ConstructorArguments[0].Value).Resolve())
+            .SelectMany(type => type.Methods);
+        return steps.Prepend(method).Where(body => body.HasBody);
+    }
+
+    /// <summary>Base classes and interfaces, also those of the bases, as far as they resolve.</summary>
+    public static IEnumerable<TypeReference> BasesOf(TypeDefinition type) => type.Interfaces
+        .Select(implemented => implemented.InterfaceType)
+        .Concat(type.BaseType is null ? [] : (IEnumerable<TypeReference>)[type.BaseType])
+        .SelectMany(super => super.Resolve() is { } definition ? BasesOf(definition).Prepend(super) : [super]);
+
+    /// <summary>Types that stand in one type's own code: its bases, members and bodies.</summary>
+    public static IEnumerable<TypeReference> ReferencedTypes(TypeDefinition type)
+    {
+        IEnumerable<TypeReference?> bodies = BodiesOf([type]).SelectMany(method => method.Body.Variables
+            .Select(variable => variable.VariableType)
+            .Concat(method.Body.ExceptionHandlers.Select(handler => handler.CatchType))
+            .Concat(method.Body.Instructions.Select(instruction => instruction.Operand switch
+            {
+                TypeReference operand => operand,
+                MemberReference member => member.DeclaringType,
+                _ => null,
+            })));
+        IEnumerable<TypeReference?> members = type.Fields.Select(field => field.FieldType)
+            .Concat(type.Methods.SelectMany(method => method.Parameters.Select(parameter => parameter.ParameterType).Append(method.ReturnType)));
+        return type.Interfaces.Select(implemented => implemented.InterfaceType)
+            .Append(type.BaseType).Concat(members).Concat(bodies)
+            .OfType<TypeReference>()
+            .SelectMany(reference => reference is GenericInstanceType generic ? generic.GenericArguments.Append(generic.ElementType) : [reference]);
+    }
+
     /// <summary><c>Type.Method</c> as its author wrote it: a state machine or closure is named for the method that it came from.</summary>
     public static string NameOf(MethodDefinition method)
     {

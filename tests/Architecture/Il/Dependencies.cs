@@ -8,7 +8,7 @@ static class Dependencies
     static readonly string[] s_io =
     [
         "System.IO.File", "System.IO.FileInfo", "System.IO.FileStream", "System.IO.Directory", "System.IO.DirectoryInfo",
-        "System.IO.FileSystemWatcher", "System.Diagnostics.Process", "System.Console", "System.Environment",
+        "System.IO.FileSystemWatcher", "System.Diagnostics.Process", "System.Console",
     ];
 
     static readonly string[] s_ioNamespaces =
@@ -19,14 +19,22 @@ static class Dependencies
 
     static readonly string[] s_databaseNamespaces = ["Npgsql", "System.Data", "Microsoft.EntityFrameworkCore"];
 
-    /// <summary>Files, sockets, HTTP, databases, the console and the environment: everything that reaches out of the process.</summary>
+    /// <summary>A host may catch it, to say that the database is away: naming the failure is not touching the database.</summary>
+    const string DatabaseFailure = "System.Data.Common.DbException";
+
+    /// <summary>Files, sockets, HTTP, databases and the console: what reaches out of the process.</summary>
     public static IEnumerable<string> Io(IEnumerable<TypeReference> references) => references
         .Where(type => s_io.Contains(type.FullName) || IsIn(type, s_ioNamespaces))
         .Select(type => type.FullName);
 
+    /// <summary>Reads of the environment; an iterator that the compiler wrote asks for the thread it is on, which is none.</summary>
+    public static IEnumerable<string> Environment(IEnumerable<MemberReference> references) => references
+        .Where(member => member.DeclaringType.FullName == "System.Environment" && member.Name is not ("get_CurrentManagedThreadId" or "get_NewLine"))
+        .Select(member => $"{member.DeclaringType.FullName}.{member.Name}");
+
     /// <summary>Database clients.</summary>
     public static IEnumerable<string> DatabaseClients(IEnumerable<TypeReference> references) => references
-        .Where(type => IsIn(type, s_databaseNamespaces))
+        .Where(type => IsIn(type, s_databaseNamespaces) && type.FullName != DatabaseFailure)
         .Select(type => type.FullName);
 
     /// <summary>Types of <paramref name="assemblies"/>.</summary>

@@ -11,7 +11,10 @@ public sealed class DependenciesTests
     [Fact]
     public void Core_DoesNoIoAndKnowsNoOtherProject()
     {
-        Violations.AssertNone("core/ reaches out over its ports only.", Dependencies.Io(References(ProductionAssemblies.Core)));
+        Violations.AssertNone("core/ reaches out over its ports only.", [
+            .. Dependencies.Io(References(ProductionAssemblies.Core)),
+            .. Dependencies.Environment(ProductionAssemblies.Core.MainModule.GetMemberReferences()),
+        ]);
         Violations.AssertNone("core/ is the innermost project.", Dependencies.From(
             References(ProductionAssemblies.Core), [.. s_hosts, .. s_runtimes, "Orchestrator.Database", "Orchestrator.Protos", "Orchestrator.Embedded.Grpc"]));
     }
@@ -50,8 +53,23 @@ public sealed class DependenciesTests
     [Fact]
     public void DatabaseClients_AreUsedInDatabaseAndEmbeddedAlone() => Violations.AssertNone(
         "Only database/ touches the database.",
-        new[] { ProductionAssemblies.Core, ProductionAssemblies.Functions, ProductionAssemblies.Gateway, ProductionAssemblies.Cli }
+        new[] { ProductionAssemblies.Core, ProductionAssemblies.Functions, ProductionAssemblies.Gateway }
             .SelectMany(assembly => Dependencies.DatabaseClients(References(assembly)).Select(type => $"{assembly.Name.Name}: {type}")));
+
+    [Fact]
+    public void Cli_ReachesTheDatabaseWhereItRunsOneAlone() => Violations.AssertNone(
+        "Commands other than up and db speak to the gateway.",
+        DatabaseUsersOutside(Code.TypesOf(ProductionAssemblies.Cli), "Orchestrator.Cli.Up", "Orchestrator.Cli.Db", "Orchestrator.Cli.Postgres"));
+
+    [Fact]
+    public void Rule_OnATypeThatReachesTheDatabaseFromElsewhere_NamesIt()
+    {
+        IEnumerable<TypeDefinition> fixtures = ProductionAssemblies.Fixtures("Il.Fixtures.Databases");
+        string space = fixtures.First().Namespace;
+
+        Assert.Contains($"{space}.Peeking: Npgsql.NpgsqlConnection", DatabaseUsersOutside(fixtures, "Orchestrator.Cli.Up"));
+        Assert.Empty(DatabaseUsersOutside(fixtures, space));
+    }
 
     [Fact]
     public void Rules_OnAnAssemblyThatBreaksThem_NameTheTypes()
@@ -60,12 +78,20 @@ public sealed class DependenciesTests
 
         Assert.Contains("System.IO.File", Dependencies.Io(references));
         Assert.Contains("System.Net.Http.HttpClient", Dependencies.Io(references));
+        Assert.Contains("System.Environment.GetEnvironmentVariable", Dependencies.Environment(ProductionAssemblies.Tests.MainModule.GetMemberReferences()));
         Assert.Contains("Mono.Cecil.TypeReference of Mono.Cecil", Dependencies.From(references, "Mono.Cecil"));
         Assert.Contains("Npgsql.NpgsqlConnection", Dependencies.DatabaseClients(
             [Foreign("Npgsql", "NpgsqlConnection", "Npgsql"), Foreign("NpgsqlX", "Other", "NpgsqlX")]));
         Assert.Equal(["Orchestrator.Embedded.Hub"], Dependencies.EmbeddedNames(
             [Foreign("Orchestrator.Embedded", "Hub", s_runtimes[0]), Foreign("Microsoft.DurableTask", "TaskName", s_runtimes[0])]));
     }
+
+    static IEnumerable<string> DatabaseUsersOutside(IEnumerable<TypeDefinition> types, params string[] allowed) =>
+        from type in types
+        where !allowed.Any(space => Code.NamespaceOf(type) == space || Code.NamespaceOf(type).StartsWith(space + ".", StringComparison.Ordinal))
+        from used in Dependencies.DatabaseClients(Code.ReferencedTypes(type))
+            .Concat(Dependencies.From(Code.ReferencedTypes(type), "Orchestrator.Database"))
+        select $"{type.FullName}: {used}";
 
     static IEnumerable<TypeReference> References(AssemblyDefinition assembly) => Code.ReferencedTypes(assembly);
 

@@ -45,7 +45,8 @@ static class OrchestratorPurity
     {
         string type = call.DeclaringType.GetElementType().FullName;
         string space = Code.NamespaceOf(call.DeclaringType.GetElementType());
-        return s_forbiddenTypes.Contains(type)
+        // An iterator that the compiler wrote asks for its thread.
+        return (s_forbiddenTypes.Contains(type) && FullNameOf(call) != "System.Environment.get_CurrentManagedThreadId")
             || s_forbiddenNamespaces.Any(forbidden => space == forbidden || space.StartsWith(forbidden + ".", StringComparison.Ordinal))
             || s_forbiddenMembers.Contains(FullNameOf(call))
             // A token source with a delay is a timer.

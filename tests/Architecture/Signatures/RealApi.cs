@@ -13,7 +13,7 @@ static class RealApi
         string[] packages = assembly switch
         {
             "Orchestrator.Embedded.Grpc" => ["Grpc.*.txt"],
-            "Orchestrator.Embedded.DurableTask" => ["Microsoft.DurableTask.*.txt"],
+            "Orchestrator.Embedded.DurableTask" => ["Microsoft.DurableTask.*.txt", "Microsoft.Azure.DurableTask.*.txt"],
             "Orchestrator.Embedded.FunctionsWorker" => ["Microsoft.Azure.Functions.Worker*.txt"],
             _ => throw new ArgumentException($"{assembly} stands in for no package.", nameof(assembly)),
         };

@@ -1,4 +1,5 @@
 using Mono.Cecil;
+using Orchestrator.Architecture.Tests.Il;
 
 namespace Orchestrator.Architecture.Tests.Signatures;
 
@@ -49,6 +50,26 @@ public sealed class SignatureTests
                 && friend != "Orchestrator.Bench"
                 && !friend.StartsWith("Orchestrator.Embedded.", StringComparison.Ordinal)
                 && friend != "DynamicProxyGenAssembly2"));
+    }
+
+    [Theory]
+    [MemberData(nameof(EmbeddedAssemblies))]
+    public void CodeOfBothBuilds_ImplementsWholeContracts(string assembly) => Violations.AssertNone(
+        $"The real package has an abstract member that {assembly} does not declare: what implements it here would not compile there.",
+        InheritedContracts.Missing(
+            new[] { ProductionAssemblies.Protos, ProductionAssemblies.Functions, ProductionAssemblies.Gateway, ProductionAssemblies.Cli }.SelectMany(Code.TypesOf),
+            Print(assembly),
+            RealApi.LinesFor(assembly)));
+
+    [Fact]
+    public void Rule_OnAnAbstractMemberThatOursLacks_NamesIt()
+    {
+        IEnumerable<TypeDefinition> fixtures = ProductionAssemblies.Fixtures("Signatures.Fixtures");
+        string[] real = ["System.IDisposable :: public abstract void Dispose()", "System.IDisposable :: public abstract void DisposeAtOnce()"];
+
+        Assert.Equal(
+            ["Orchestrator.Architecture.Tests.Signatures.Fixtures.Sample`1: System.IDisposable :: public abstract void DisposeAtOnce()"],
+            InheritedContracts.Missing(fixtures, ours: real[..1], real));
     }
 
     static IReadOnlyList<string> Print(string assembly) => ApiPrinter.Print(Definition(assembly).MainModule.GetTypes());

@@ -17,6 +17,6 @@ sealed record Arrows(IReadOnlyList<string> Projects, IReadOnlyList<string> Embed
         ["cli"] = new(["protos", "core", "database"], [], null),
         ["embedded/Grpc"] = new([], [], ["Google.Protobuf"]),
         ["embedded/DurableTask"] = new([], [], ["Npgsql"]),
-        ["embedded/FunctionsWorker"] = new(["embedded/DurableTask"], [], ["Npgsql"]),
+        ["embedded/FunctionsWorker"] = new(["embedded/DurableTask"], [], ["Npgsql", "NCrontab.Signed"]),
     };
 }

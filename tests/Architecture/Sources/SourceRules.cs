@@ -7,10 +7,10 @@ static partial class SourceRules
 {
     public const int LinesMax = 400;
 
-    /// <summary>An absolute path of somebody's machine; the folders of a container image are not such.</summary>
+    /// <summary>An absolute path of somebody's machine; the folders of an image or of a package manager are not such.</summary>
     static readonly string[] s_machinePaths = ["/work/", "/root/", "/Users/", @"C:\Users\", "/home/"];
 
-    static readonly string[] s_imagePaths = ["/home/site/wwwroot"];
+    static readonly string[] s_publicPaths = ["/home/site/wwwroot", "/home/linuxbrew/"];
 
     public static string? TooLong(string file, string text)
     {
@@ -44,8 +44,13 @@ static partial class SourceRules
             return $"{file}: a folder beside the clone";
         }
 
-        string withoutImages = s_imagePaths.Aggregate(text, (rest, path) => rest.Replace(path, "", StringComparison.Ordinal));
-        string? machine = s_machinePaths.FirstOrDefault(path => StandsAlone(withoutImages, path));
+        if (ForeignDocument().Match(text) is { Success: true } document)
+        {
+            return $"{file}: a document that the clone does not have ({document.Value})";
+        }
+
+        string withoutPublic = s_publicPaths.Aggregate(text, (rest, path) => rest.Replace(path, "", StringComparison.Ordinal));
+        string? machine = s_machinePaths.FirstOrDefault(path => StandsAlone(withoutPublic, path));
         return machine is not null ? $"{file}: a path of one machine ({machine})"
             : PackageSource().Match(text) is { Success: true } source ? $"{file}: a package source other than the public one ({source.Value})"
             : null;
@@ -70,6 +75,9 @@ static partial class SourceRules
 
     [GeneratedRegex(@"^[ \t]*#[ \t]*(if|elif)\b.*$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Conditional();
+
+    [GeneratedRegex(@"\bDESIGN(\.md|,? section)?\s*\d[\d.]*|\bDESIGN\.md\b", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex ForeignDocument();
 
     [GeneratedRegex("\"resolved\":\\s*\"https?://(?!registry\\.npmjs\\.org/)[^\"]*|<add key=\"[^\"]*\" value=\"https?://(?!api\\.nuget\\.org/)[^\"]*", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex PackageSource();

@@ -31,10 +31,14 @@ public sealed class SourceRulesTests
     [InlineData("cd /work/main", true)]
     [InlineData("/root/.nuget", true)]
     [InlineData("path=/home/ann/src", true)]
+    [InlineData("a claim, DESIGN 2.7", true)]
+    [InlineData("(see DESIGN section 4)", true)]
     [InlineData("\"resolved\": \"https://packages.example.com/npm/a.tgz\"", true)]
     [InlineData("<add key=\"inner\" value=\"https://packages.example.com/v3/index.json\" />", true)]
     [InlineData("\"resolved\": \"https://registry.npmjs.org/a/-/a-1.0.0.tgz\"", false)]
     [InlineData("WORKDIR /home/site/wwwroot", false)]
+    [InlineData("/home/linuxbrew/.linuxbrew/opt", false)]
+    [InlineData("A DESIGN of its own", false)]
     [InlineData("tests/work/x and $(Root)/work/x and ../docs/schema.md", false)]
     public void ReachesOutside_FindsWhatACloneDoesNotHave(string text, bool found) =>
         Assert.Equal(found, SourceRules.ReachesOutside("a.md", text) is not null);

@@ -83,8 +83,16 @@ sealed class Pure
     public async Task<int> DecideAsync([OrchestrationTrigger] object context)
     {
         await Task.WhenAll(Task.CompletedTask, Task.CompletedTask);
-        return Math.Max(1, context.ToString()!.Length);
+        return Steps(3).Sum() + context.ToString()!.Length;
     }
 
     public DateTime Activity() => DateTime.UtcNow;
+
+    static IEnumerable<int> Steps(int count)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            yield return i;
+        }
+    }
 }
