@@ -11,14 +11,16 @@ static class BlockingWaits
 {
     public static IEnumerable<string> In(IEnumerable<TypeDefinition> types) =>
         from method in Code.BodiesOf(types)
-        // The program's own entry waits for the async one; the compiler writes it.
-        where method.Module.EntryPoint != method && !IsSynchronousByContract(method)
+        where !IsSynchronousByContract(method)
         from wait in In(method)
         select $"{Code.NameOf(method)}: {wait}";
 
-    /// <summary><c>Grpc.Core.CallInvoker</c> declares this call to block; production code has no business calling it.</summary>
+    /// <summary>
+    /// The program's entry waits for the async one, as the compiler writes it. <c>Grpc.Core.CallInvoker</c> declares one call to
+    /// block; production code has no business calling it.
+    /// </summary>
     static bool IsSynchronousByContract(MethodDefinition method) =>
-        Code.NameOf(method).EndsWith(".BlockingUnaryCall", StringComparison.Ordinal);
+        method.Module.EntryPoint == method || Code.NameOf(method).EndsWith(".BlockingUnaryCall", StringComparison.Ordinal);
 
     static IEnumerable<string> In(MethodDefinition method)
     {
@@ -36,7 +38,8 @@ static class BlockingWaits
                     yield return $"{call.DeclaringType.Name.Split('`')[0]}.{call.Name.Replace("get_", "", StringComparison.Ordinal)}";
                     break;
                 // What await compiles to asks the awaiter first: GetAwaiter, get_IsCompleted, ..., GetResult.
-                case (_, "GetAwaiter") when IsOfTasks(call) && i + 1 < calls.Length && calls[i + 1].Name == "GetResult" && !AsksForCompletion(calls[..i]):
+                case (_, "GetAwaiter") when IsOfTasks(call) && calls.ElementAtOrDefault(i + 1)?.Name == "GetResult"
+                    && !AsksForCompletion(calls[..i]):
                     yield return "GetAwaiter().GetResult()";
                     break;
                 default:
@@ -55,7 +58,8 @@ static class BlockingWaits
         call.Name is "get_IsCompletedSuccessfully" or "get_IsCompleted" && call.DeclaringType.Namespace == "System.Threading.Tasks");
 
     /// <summary>protoc writes a synchronous overload of each call, which nobody needs to call.</summary>
-    static bool IsGenerated(MethodDefinition method) => method.CustomAttributes.Any(attribute => attribute.AttributeType.Name == "GeneratedCodeAttribute");
+    static bool IsGenerated(MethodDefinition method) =>
+        method.CustomAttributes.Any(attribute => attribute.AttributeType.Name == "GeneratedCodeAttribute");
 
     /// <summary><c>Wait(0)</c> asks and does not wait.</summary>
     static bool TriesOnly(MethodDefinition method, MethodReference wait) => method.Body.Instructions

@@ -10,7 +10,14 @@ public sealed class CancellationTokensTests
     [Fact]
     public void Rule_OnEachFault_NamesIt()
     {
-        string[] expected = ["DefaultAsync: cancellationToken has a default", "FirstAsync: its CancellationToken is not last", "ForgottenAsync: it takes no CancellationToken", "NoneAsync: it takes no CancellationToken", "NotAsyncAtAll: cancellationToken has a default"];
+        string[] expected =
+        [
+            "DefaultAsync: cancellationToken has a default",
+            "FirstAsync: its CancellationToken is not last",
+            "ForgottenAsync: it takes no CancellationToken",
+            "NoneAsync: it takes no CancellationToken",
+            "NotAsyncAtAll: cancellationToken has a default",
+        ];
 
         IEnumerable<string> found = CancellationTokens.Violations(ProductionAssemblies.Fixtures("Il.Fixtures.Tokens"));
 

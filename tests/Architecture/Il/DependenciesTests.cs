@@ -16,7 +16,8 @@ public sealed class DependenciesTests
             .. Dependencies.Environment(ProductionAssemblies.Core.MainModule.GetMemberReferences()),
         ]);
         Violations.AssertNone("core/ is the innermost project.", Dependencies.From(
-            References(ProductionAssemblies.Core), [.. s_hosts, .. s_runtimes, "Orchestrator.Database", "Orchestrator.Protos", "Orchestrator.Embedded.Grpc"]));
+            References(ProductionAssemblies.Core),
+            [.. s_hosts, .. s_runtimes, "Orchestrator.Database", "Orchestrator.Protos", "Orchestrator.Embedded.Grpc"]));
     }
 
     [Fact]
@@ -31,7 +32,8 @@ public sealed class DependenciesTests
     [Fact]
     public void Functions_KnowNeitherGatewayNorWire() => Violations.AssertNone(
         "functions/ is started over HTTP and never sees gRPC.",
-        Dependencies.From(References(ProductionAssemblies.Functions), "Orchestrator.Gateway", "Orchestrator.Protos", "Orchestrator.Embedded.Grpc", "orchestrator"));
+        Dependencies.From(
+            References(ProductionAssemblies.Functions), "Orchestrator.Gateway", "Orchestrator.Protos", "Orchestrator.Embedded.Grpc", "orchestrator"));
 
     [Fact]
     public void Cli_KnowsNoHost() => Violations.AssertNone(

@@ -16,7 +16,8 @@ public sealed class OrchestratorPurityTests
         var code = new OrchestratorCode(followed.SelectMany(Code.TypesOf));
 
         Assert.NotEmpty(code.EntryPoints);
-        Violations.AssertNone("Orchestrators are replayed: take it from the context, or do it in an activity.", OrchestratorPurity.Violations(code));
+        Violations.AssertNone(
+            "Orchestrators are replayed: take it from the context, or do it in an activity.", OrchestratorPurity.Violations(code));
     }
 
     [Theory]
@@ -26,8 +27,9 @@ public sealed class OrchestratorPurityTests
         string used = orchestrator.Replace("_ctor", "..ctor", StringComparison.Ordinal).Replace("_get_", ".get_", StringComparison.Ordinal);
         string type = orchestrator.Split('_')[0];
 
+        string subject = $"orchestrator {typeof(OrchestratorPurityTests).Namespace}.Fixtures.Orchestrators.Impure.{orchestrator}:";
         IEnumerable<string> found = OrchestratorPurity.Violations(s_fixtures)
-            .Where(violation => violation.StartsWith($"orchestrator {typeof(OrchestratorPurityTests).Namespace}.Fixtures.Orchestrators.Impure.{orchestrator}:", StringComparison.Ordinal));
+            .Where(violation => violation.StartsWith(subject, StringComparison.Ordinal));
 
         Assert.Contains(found, violation => violation.Contains($".{type}.", StringComparison.Ordinal)
             && violation.EndsWith(used[(type.Length + 1)..].Split('.')[^1], StringComparison.Ordinal));
