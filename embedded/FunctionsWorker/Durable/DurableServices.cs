@@ -5,6 +5,8 @@ using Microsoft.Azure.Functions.Worker.Invocation;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Converters;
+using Microsoft.DurableTask.Runtime.Hosting;
+using Microsoft.DurableTask.Runtime.Store;
 using Microsoft.DurableTask.Worker;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,20 +22,24 @@ static class DurableServices
     {
         if (!IsNeeded(catalog))
             return;
+        // The runtime would keep its state in memory without a database: good for tests that say so, never by oversight.
+        if (services.All(service => service.ServiceType != typeof(IDurableStore)))
+            DatabaseSetting.Require(configuration, "orchestrators, activities and durable clients");
         services.AddSingleton<FunctionsDurableTaskClient>();
 
         // Functions serialize with the worker's options, as the real worker does, and not with Durable Task's own.
         services.AddSingleton<DataConverter>(provider => new JsonDataConverter(provider.GetRequiredService<IOptions<JsonSerializerOptions>>().Value));
         services.AddOptions<DurableTaskRegistry>().Configure<FunctionPipeline, IServiceProvider>(
             (registry, pipeline, provider) => Register(registry, catalog, pipeline, provider));
-        services.AddDurableTaskWorker(worker => worker.Configure(options =>
+        services.AddDurableTaskWorker(worker => worker.UseDurableRuntime().Configure(options =>
         {
             options.Concurrency.MaximumConcurrentActivityWorkItems
                 = settings.MaxConcurrentActivities ?? options.Concurrency.MaximumConcurrentActivityWorkItems;
             options.Concurrency.MaximumConcurrentOrchestrationWorkItems
                 = settings.MaxConcurrentOrchestrators ?? options.Concurrency.MaximumConcurrentOrchestrationWorkItems;
         }));
-        services.AddDurableTaskClient();
+        services.AddDurableTaskClient(client => client.UseDurableRuntime());
+        services.PostConfigure<DurableRuntimeOptions>(options => options.HubName = settings.HubName);
     }
 
     static bool IsNeeded(FunctionCatalog catalog) => catalog.Functions.Any(function

@@ -8,10 +8,10 @@ static partial class SettingExpression
 {
     /// <exception cref="InvalidOperationException">A setting is missing or empty; the message names it and <paramref name="where"/>.</exception>
     public static string Resolve(string text, IConfiguration configuration, string where)
-        => Pattern().Replace(text, match => configuration[match.Groups[1].Value.Replace("__", ":", StringComparison.Ordinal)] is { Length: > 0 } value
+        => Pattern().Replace(text, match => configuration[match.Groups["name"].Value.Replace("__", ":", StringComparison.Ordinal)] is { Length: > 0 } value
             ? value
-            : throw new InvalidOperationException($"{where}: the setting '{match.Groups[1].Value}' that '{text}' names is not set."));
+            : throw new InvalidOperationException($"{where}: the setting '{match.Groups["name"].Value}' that '{text}' names is not set."));
 
-    [GeneratedRegex("%([^%]+)%", RegexOptions.ExplicitCapture | RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("%(?<name>[^%]+)%", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Pattern();
 }

@@ -33,6 +33,7 @@ sealed class TimerHost(
 
     public override void Dispose()
     {
+        _grace.Cancel();
         _grace.Dispose();
         base.Dispose();
     }

@@ -5,6 +5,9 @@ namespace Microsoft.Azure.Functions.Worker.Timers;
 /// <summary>When a timer is due: NCRONTAB of six fields (seconds first) or five, in UTC, or every so often.</summary>
 sealed class TimerSchedule
 {
+    // A 29 February on a given day of the week comes after 40 years at the latest; what does not come by then never does.
+    const int HorizonYears = 41;
+
     readonly CrontabSchedule? _cron;
     readonly TimeSpan _interval;
 
@@ -35,8 +38,16 @@ sealed class TimerSchedule
     {
         if (_cron is null)
             return time + _interval;
-        DateTime end = DateTime.SpecifyKind(DateTime.MaxValue, DateTimeKind.Utc);
-        DateTime next = _cron.GetNextOccurrence(time.UtcDateTime, end);
-        return next >= end ? null : new DateTimeOffset(DateTime.SpecifyKind(next, DateTimeKind.Utc));
+        DateTime end = time.UtcDateTime.AddYears(HorizonYears);
+        try
+        {
+            DateTime next = _cron.GetNextOccurrence(time.UtcDateTime, end);
+            return next >= end ? null : new DateTimeOffset(DateTime.SpecifyKind(next, DateTimeKind.Utc));
+        }
+        catch (ArgumentOutOfRangeException)
+        {
+            // For a day that no year has (30 February), NCrontab looks past the end and leaves the calendar.
+            return null;
+        }
     }
 }

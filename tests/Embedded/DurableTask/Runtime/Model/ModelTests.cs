@@ -1,0 +1,74 @@
+using Microsoft.DurableTask.Client;
+using Microsoft.DurableTask.Tests.Runtime.Support;
+using Orchestrator.Tests.Support;
+
+namespace Microsoft.DurableTask.Tests.Runtime.Model;
+
+/// <summary>The programming model, on each store by a subclass pair. One worker, virtual time.</summary>
+public abstract class ModelTests : IAsyncLifetime
+{
+    StoreHome? _home;
+    RuntimeProcess? _process;
+
+    internal VirtualTimeProvider Time { get; } = new();
+
+    internal RuntimeProcess Process => _process!;
+
+    internal DurableTaskClient Client => Process.Client;
+
+    internal StoreHome Home => _home!;
+
+    internal abstract Task<StoreHome> CreateHomeAsync();
+
+    protected abstract void Register(DurableTaskRegistry tasks);
+
+    public async Task InitializeAsync()
+    {
+        _home = await CreateHomeAsync();
+        await StartProcessAsync();
+    }
+
+    public async Task DisposeAsync()
+    {
+        await Process.DisposeAsync();
+        await Home.DisposeAsync();
+    }
+
+    /// <summary>Ends the process and starts another on the same state: everything must come from the store.</summary>
+    internal async Task RestartProcessAsync()
+    {
+        await Process.DisposeAsync();
+        await StartProcessAsync();
+    }
+
+    internal Task<string> StartAsync(string name, object? input = null, StartOrchestrationOptions? options = null) =>
+        Client.ScheduleNewOrchestrationInstanceAsync(name, input, options, CancellationToken.None);
+
+    internal async Task<OrchestrationMetadata> RunAsync(string name, object? input = null, StartOrchestrationOptions? options = null) =>
+        await EndAsync(await StartAsync(name, input, options));
+
+    internal async Task<OrchestrationMetadata> EndAsync(string instanceId)
+    {
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        return await Client.WaitForInstanceCompletionAsync(instanceId, getInputsAndOutputs: true, deadline.Token);
+    }
+
+    /// <summary>Moves the clock in steps until the instance has ended: retries and timers set new timers as they go.</summary>
+    internal async Task<OrchestrationMetadata> EndAsync(string instanceId, TimeSpan step)
+    {
+        OrchestrationMetadata? metadata = null;
+        await Poll.UntilAsync(async () =>
+        {
+            Time.Advance(step);
+            metadata = await Client.GetInstanceAsync(instanceId, getInputsAndOutputs: true);
+            return metadata!.IsCompleted;
+        });
+        return metadata!;
+    }
+
+    internal Task UntilAsync(string instanceId, Func<OrchestrationMetadata, bool> condition) =>
+        Poll.UntilAsync(async () => await Client.GetInstanceAsync(instanceId, getInputsAndOutputs: true) is { } m && condition(m));
+
+    async Task StartProcessAsync() =>
+        _process = await RuntimeProcess.StartAsync(Home.Open(Time), Register, Time, options => options.LeaseDuration = TimeSpan.FromDays(3650));
+}

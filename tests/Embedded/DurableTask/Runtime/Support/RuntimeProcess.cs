@@ -1,0 +1,80 @@
+using Microsoft.DurableTask.Client;
+using Microsoft.DurableTask.Runtime.Hosting;
+using Microsoft.DurableTask.Runtime.Store;
+using Microsoft.DurableTask.Worker;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Microsoft.DurableTask.Tests.Runtime.Support;
+
+/// <summary>A worker and a client as an application builds them, on a given store and clock. Several make several "processes".</summary>
+internal sealed class RuntimeProcess : IAsyncDisposable
+{
+    readonly ServiceProvider _services;
+    readonly List<IHostedService> _hosted;
+
+    RuntimeProcess(ServiceProvider services)
+    {
+        _services = services;
+        _hosted = [.. services.GetServices<IHostedService>()];
+        Client = services.GetRequiredService<DurableTaskClient>();
+        Hub = services.GetRequiredService<DurableHub>();
+    }
+
+    public DurableTaskClient Client { get; }
+
+    public DurableHub Hub { get; }
+
+    /// <param name="tasks">Null: a client alone.</param>
+    public static async Task<RuntimeProcess> StartAsync(
+        IDurableStore store,
+        Action<DurableTaskRegistry>? tasks,
+        TimeProvider? time = null,
+        Action<DurableRuntimeOptions>? configure = null,
+        Action<IDurableTaskWorkerBuilder>? worker = null,
+        ILoggerProvider? logs = null)
+    {
+        var services = new ServiceCollection();
+        services.AddLogging(logging =>
+        {
+            if (logs is not null) logging.AddProvider(logs);
+        });
+        services.AddSingleton(time ?? TimeProvider.System);
+        services.AddSingleton(store);
+        services.Configure<DurableRuntimeOptions>(options =>
+        {
+            options.HubName = "tests";
+            options.PollInterval = TimeSpan.FromMilliseconds(200);
+            configure?.Invoke(options);
+        });
+        services.AddDurableTaskClient().UseDurableRuntime();
+        if (tasks is not null)
+        {
+            IDurableTaskWorkerBuilder builder = services.AddDurableTaskWorker().UseDurableRuntime().AddTasks(tasks);
+            worker?.Invoke(builder);
+        }
+
+        var process = new RuntimeProcess(services.BuildServiceProvider());
+        foreach (IHostedService hosted in process._hosted) await hosted.StartAsync(CancellationToken.None);
+        if (tasks is not null) await process.OwnedAsync(0);
+        return process;
+    }
+
+    /// <summary>Waits until this process owns the partition and has recovered it.</summary>
+    public async Task OwnedAsync(int partition)
+    {
+        await Poll.UntilAsync(async () =>
+        {
+            await Hub.OpenAsync(CancellationToken.None);
+            return Hub.Owned(partition)?.Recovered.IsCompletedSuccessfully == true;
+        });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (IHostedService hosted in _hosted) await hosted.StopAsync(CancellationToken.None);
+        await _services.DisposeAsync();
+        await Hub.DisposeAsync();
+    }
+}

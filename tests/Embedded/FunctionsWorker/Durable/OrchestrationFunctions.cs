@@ -1,0 +1,79 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Http;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+
+namespace Orchestrator.Embedded.FunctionsWorker.Tests.Durable;
+
+public sealed record Batch(string Name, int[] Numbers);
+
+public sealed record Sum(string Name, int Total, string? Instance);
+
+public sealed class OrchestrationFunctions(OrchestrationFunctions.Adder adder)
+{
+    public sealed class Adder
+    {
+        public int Add(IEnumerable<int> numbers) => numbers.Sum();
+    }
+
+    [Function("Start")]
+    public static async Task<IActionResult> Start(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "start/{name}/{instanceId}")] HttpRequest request,
+        [DurableClient] DurableTaskClient client, string name, string instanceId,
+        [Microsoft.Azure.Functions.Worker.Http.FromBody] Batch batch, CancellationToken cancellationToken)
+    {
+        StartOrchestrationOptions options = new StartOrchestrationOptions(instanceId).WithDedupeStatuses(
+            [.. StartOrchestrationOptionsExtensions.ValidDedupeStatuses]);
+        try
+        {
+            await client.ScheduleNewOrchestrationInstanceAsync(name, batch, options, cancellationToken);
+            return new AcceptedResult();
+        }
+        catch (global::DurableTask.Core.Exceptions.OrchestrationAlreadyExistsException)
+        {
+            return new ConflictResult();
+        }
+    }
+
+    [Function("StartClassic")]
+    public static async Task<HttpResponseData> StartClassic(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "classic/{instanceId}")] HttpRequestData request,
+        [DurableClient] DurableTaskClient client, string instanceId, CancellationToken cancellationToken)
+    {
+        await client.ScheduleNewOrchestrationInstanceAsync("Waits", new StartOrchestrationOptions(instanceId), cancellationToken);
+        return await client.CreateCheckStatusResponseAsync(request, instanceId, cancellationToken);
+    }
+
+    [Function("Sums")]
+    public static async Task<Sum> Sums([OrchestrationTrigger] TaskOrchestrationContext context, Batch batch, FunctionContext function)
+    {
+        int[] parts = await Task.WhenAll(batch.Numbers.Chunk(2).Select(
+            numbers => context.CallActivityAsync<int>(nameof(AddUp), new Batch(batch.Name, numbers))));
+        Sum sum = await context.CallActivityAsync<Sum>("Finish", parts);
+        return sum with { Name = $"{batch.Name} by {function.FunctionDefinition.Name}" };
+    }
+
+    [Function("Waits")]
+    public static async Task<string> Waits([OrchestrationTrigger] TaskOrchestrationContext context)
+    {
+        context.SetCustomStatus(new { waits = true });
+        return await context.WaitForExternalEvent<string>("Go");
+    }
+
+    [Function("Fails")]
+    public static async Task Fails([OrchestrationTrigger] TaskOrchestrationContext context, Batch batch)
+        => await context.CallActivityAsync("Explode", batch);
+
+    [Function("AddUp")]
+    public int AddUp([ActivityTrigger] Batch batch) => adder.Add(batch.Numbers);
+
+    [Function("FinishSum")]
+    public static Task<Sum> FinishSum([ActivityTrigger(Activity = "Finish")] List<int> parts, string instanceId)
+        => Task.FromResult(new Sum("", parts.Sum(), instanceId));
+
+    [Function("Explode")]
+    public static void Explode([ActivityTrigger] FunctionContext context)
+        => throw new InvalidOperationException($"{context.FunctionDefinition.Name} exploded");
+}
