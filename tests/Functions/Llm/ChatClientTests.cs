@@ -91,7 +91,7 @@ public sealed class ChatClientTests
 
     [Theory]
     [InlineData("ORCHESTRATOR_LLM_KEY", "k", "ORCHESTRATOR_LLM_MODEL")]
-    [InlineData("ORCHESTRATOR_LLM_ENDPOINT", "http://localhost/v1", "ORCHESTRATOR_LLM_KEY")]
+    [InlineData("ORCHESTRATOR_LLM_ENDPOINT", "localhost/v1", "ORCHESTRATOR_LLM_ENDPOINT")]
     [InlineData("ORCHESTRATOR_LLM_TIMEOUT_SECONDS", "soon", "ORCHESTRATOR_LLM_TIMEOUT_SECONDS")]
     [InlineData("ORCHESTRATOR_LLM_SIMULATED_SECONDS", "-1", "ORCHESTRATOR_LLM_SIMULATED_SECONDS")]
     public void Settings_ThatCannotWork_AreNamed(string key, string value, string named)

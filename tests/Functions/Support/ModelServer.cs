@@ -72,12 +72,12 @@ sealed class ModelServer : IAsyncDisposable
     public static string Completion(string text, string finishReason = "stop") =>
         $$"""
         {"id":"c1","object":"chat.completion","created":1760000000,"model":"test-model-2026",
-         "choices":[{"index":0,"finish_reason":"{{finishReason}}","message":{"role":"assistant","content":"{{text}}"}}],
-         "usage":{"prompt_tokens":11,"completion_tokens":7,"total_tokens":18,"prompt_tokens_details":{"cached_tokens":3}}}
+         "choices":[{"index":0,"finish_reason":"{{finishReason}}","message":{"role":"assistant","content":"{{text}}"} }],
+         "usage":{"prompt_tokens":11,"completion_tokens":7,"total_tokens":18,"prompt_tokens_details":{"cached_tokens":3} } }
         """;
 
     public static string Error(string code, string message) =>
-        $$"""{"error":{"code":"{{code}}","message":"{{message}}","type":"error"}}""";
+        $$"""{"error":{"code":"{{code}}","message":"{{message}}","type":"error"} }""";
 
     public async ValueTask DisposeAsync()
     {
