@@ -16,25 +16,17 @@ sealed class TaskRepository(
     public async Task<TaskRecord?> FindAsync(string @namespace, Guid taskId, CancellationToken cancellationToken)
     {
         await using OrchestratorDbContext db = await contexts.CreateDbContextAsync(cancellationToken);
-        await foreach (TaskRecord task in TaskQueries.FindWhole(db, @namespace, [taskId]).WithCancellation(cancellationToken))
-        {
-            return task with { Attempts = await ReadAttemptsAsync(db, taskId, cancellationToken) };
-        }
-
-        return null;
+        TaskRecord? task = (await ReadAllAsync(TaskQueries.FindWhole(db, @namespace, [taskId]), cancellationToken)).SingleOrDefault();
+        return task is null
+            ? null
+            : task with { Attempts = await ReadAllAsync(TaskQueries.Attempts(db, taskId), cancellationToken) };
     }
 
     public async Task<IReadOnlyList<TaskRecord>> FindManyAsync(
         string @namespace, IReadOnlyCollection<Guid> taskIds, CancellationToken cancellationToken)
     {
         await using OrchestratorDbContext db = await contexts.CreateDbContextAsync(cancellationToken);
-        var found = new List<TaskRecord>(taskIds.Count);
-        await foreach (TaskRecord task in TaskQueries.FindWhole(db, @namespace, [.. taskIds]).WithCancellation(cancellationToken))
-        {
-            found.Add(task);
-        }
-
-        return found;
+        return await ReadAllAsync(TaskQueries.FindWhole(db, @namespace, [.. taskIds]), cancellationToken);
     }
 
     public async Task<IReadOnlyList<TaskRecord>> ListAsync(
@@ -52,15 +44,14 @@ sealed class TaskRepository(
         string @namespace, Guid taskId, string actor, string? reason, CancellationToken cancellationToken) =>
         changes.RetryAsync(@namespace, taskId, actor, reason, cancellationToken);
 
-    static async Task<List<TaskAttemptRecord>> ReadAttemptsAsync(
-        OrchestratorDbContext db, Guid taskId, CancellationToken cancellationToken)
+    static async Task<List<T>> ReadAllAsync<T>(IAsyncEnumerable<T> rows, CancellationToken cancellationToken)
     {
-        var attempts = new List<TaskAttemptRecord>();
-        await foreach (TaskAttemptRecord attempt in TaskQueries.Attempts(db, taskId).WithCancellation(cancellationToken))
+        var read = new List<T>();
+        await foreach (T row in rows.WithCancellation(cancellationToken))
         {
-            attempts.Add(attempt);
+            read.Add(row);
         }
 
-        return attempts;
+        return read;
     }
 }
