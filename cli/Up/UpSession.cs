@@ -1,7 +1,9 @@
+using Grpc.Core;
 using Orchestrator.Cli.FirstWork;
 using Orchestrator.Cli.Gateway;
 using Orchestrator.Cli.Tasks;
 using Orchestrator.Cli.Terminals;
+using V1 = Orchestrator.Protos.V1;
 
 namespace Orchestrator.Cli.Up;
 
@@ -59,10 +61,21 @@ internal sealed class UpSession(Terminal terminal, TimeProvider timeProvider, Up
     async Task<bool> SendFirstWorkAsync(UpHosts hosts, CancellationToken cancellationToken)
     {
         using var client = new GatewayClient(hosts.Gateway);
-        var board = ProgressBoard.Create(terminal);
-        var demonstration = new Demonstration(client, new TaskWatcher(timeProvider), board, timeProvider);
-        IReadOnlyList<Protos.V1.Task> ended = await demonstration.RunAsync(cancellationToken);
-        new DemonstrationReport(terminal, options, hosts.Gateway, hosts.GatewayHttpTwo, hosts.Functions).Write(ended);
-        return ended.All(task => task.Status == Protos.V1.TaskStatus.Completed);
+        try
+        {
+            var demonstration = new Demonstration(client, new TaskWatcher(timeProvider), ProgressBoard.Create(terminal), timeProvider);
+            IReadOnlyList<V1.Task> ended = await demonstration.RunAsync(cancellationToken);
+            new DemonstrationReport(terminal, options, hosts.Gateway, hosts.GatewayHttpTwo, hosts.Functions).Write(ended);
+            return ended.All(task => task.Status == V1.TaskStatus.Completed);
+        }
+        catch (RpcException error) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(error.Message, error, cancellationToken);
+        }
+        catch (RpcException error)
+        {
+            throw new CommandFailedException(
+                $"The first work failed: {GatewayError.From(error).Describe(hosts.Gateway)}\nThe gateway's log is in {options.LogFolder}.", error);
+        }
     }
 }
