@@ -26,7 +26,10 @@ sealed class NamespaceRepository(IDbContextFactory<OrchestratorDbContext> contex
         }
 
         await context.Database.ExecuteSqlAsync(
-            $"INSERT INTO orchestrator.namespaces (id, name) VALUES ({Guid.CreateVersion7()}, {name}) ON CONFLICT ON CONSTRAINT namespace_name_already_used DO NOTHING",
+            $"""
+            INSERT INTO orchestrator.namespaces (id, name) VALUES ({Guid.CreateVersion7()}, {name})
+            ON CONFLICT ON CONSTRAINT namespace_name_already_used DO NOTHING
+            """,
             cancellationToken);
         return await FindId(context, name, cancellationToken)
             ?? throw new InvalidOperationException($"Namespace '{name}' was removed while it was being made");
