@@ -26,7 +26,10 @@ public sealed class SchemaMigrator(
         await using var connection = new NpgsqlConnection(MigrationConnectionString());
         await connection.OpenAsync(cancellationToken);
         await Retries.RunAsync(
-            "the migration lock", () => ExecuteAsync(connection, $"SELECT pg_advisory_lock({AdvisoryLock})", cancellationToken), connection, cancellationToken);
+            "the migration lock",
+            () => ExecuteAsync(connection, $"SELECT pg_advisory_lock({AdvisoryLock})", cancellationToken),
+            connection,
+            cancellationToken);
 
         // Closing the connection, which is not pooled, gives the lock back.
         await Retries.RunAsync(

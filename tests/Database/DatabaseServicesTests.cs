@@ -59,7 +59,13 @@ public sealed class DatabaseServicesTests(MigratedDatabase database) : IClassFix
         context.Add(new TaskExecutionRow { TaskId = task.Id, AttemptNumber = 1, Status = TaskRecordStatus.Running, CostUsd = 0.00000125m });
         context.Add(new LlmCallRow
         {
-            TaskId = task.Id, Attempt = 1, CallNo = 1, RequestHash = new string('a', 64), Provider = "p", Model = "m", Outcome = LlmOutcome.RateLimited,
+            TaskId = task.Id,
+            Attempt = 1,
+            CallNo = 1,
+            RequestHash = new string('a', 64),
+            Provider = "p",
+            Model = "m",
+            Outcome = LlmOutcome.RateLimited,
         });
         context.Add(new OrchestrationSignalRow { Id = Guid.CreateVersion7(), InstanceId = "task-1", Kind = "raise_event", Name = "cancel", Payload = "{}" });
         await context.SaveChangesAsync();
