@@ -96,10 +96,10 @@ public sealed class NodeClientTests(EchoHost host) : IClassFixture<EchoHost>
         await host.Journal[id].Cancelled.Task.WaitAsync(Limit);
     }
 
+    // Not grpc-web: Node's XMLHttpRequest shows a body only when it is whole, and this one never is.
     [Theory]
     [InlineData(GrpcJs)]
     [InlineData(ConnectWeb)]
-    [InlineData(GrpcWebText)]
     public async Task Stream_Cancelled_ReachesTheHandler(string client)
     {
         string id = Guid.NewGuid().ToString();
