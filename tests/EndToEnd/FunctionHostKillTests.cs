@@ -1,6 +1,7 @@
 using Orchestrator.EndToEnd.Tests.Hosts;
 using Orchestrator.Protos.V1;
 using Xunit.Abstractions;
+using Task = System.Threading.Tasks.Task;
 
 namespace Orchestrator.EndToEnd.Tests;
 
@@ -16,7 +17,7 @@ public sealed class FunctionHostKillTests(ITestOutputHelper output)
     {
         using var timeout = new CancellationTokenSource(TimeSpan.FromMinutes(3));
         CancellationToken cancellationToken = timeout.Token;
-        await using RunningSystem system = await RunningSystem.CreateAsync(cancellationToken);
+        await using RunningSystem system = await RunningSystem.CreateAsync();
         await system.StartFunctionsAsync(cancellationToken);
         await system.StartGatewayAsync(functionsUrl: null, cancellationToken);
         for (int batch = 0; batch < Batches; batch++)

@@ -2,17 +2,18 @@ using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Orchestrator.EndToEnd.Tests.Hosts;
 using Orchestrator.Protos.V1;
+using Task = System.Threading.Tasks.Task;
 
 namespace Orchestrator.EndToEnd.Tests;
 
 public sealed class GatewayKillTests
 {
     [Fact]
-    public async System.Threading.Tasks.Task Kill9_BetweenInsertAndStart_TheTaskIsStartedByTheTimer()
+    public async Task Kill9_BetweenInsertAndStart_TheTaskIsStartedByTheTimer()
     {
         using var timeout = new CancellationTokenSource(TimeSpan.FromMinutes(3));
         CancellationToken cancellationToken = timeout.Token;
-        await using RunningSystem system = await RunningSystem.CreateAsync(cancellationToken);
+        await using RunningSystem system = await RunningSystem.CreateAsync();
         await using FunctionHostStandIn silent = await FunctionHostStandIn.StartAsync(held: "/", functions: null);
         await system.StartGatewayAsync(silent.Url, cancellationToken);
 
@@ -34,11 +35,11 @@ public sealed class GatewayKillTests
     }
 
     [Fact]
-    public async System.Threading.Tasks.Task Kill9_BetweenCancelAndItsDelivery_TheOrchestrationIsToldByTheTimer()
+    public async Task Kill9_BetweenCancelAndItsDelivery_TheOrchestrationIsToldByTheTimer()
     {
         using var timeout = new CancellationTokenSource(TimeSpan.FromMinutes(3));
         CancellationToken cancellationToken = timeout.Token;
-        await using RunningSystem system = await RunningSystem.CreateAsync(cancellationToken);
+        await using RunningSystem system = await RunningSystem.CreateAsync();
         await system.StartFunctionsAsync(cancellationToken);
         await using FunctionHostStandIn between = await FunctionHostStandIn.StartAsync(held: "/events/", system.FunctionsUrl);
         await system.StartGatewayAsync(between.Url, cancellationToken);

@@ -17,9 +17,9 @@ internal static class Eventually
             {
                 await pause.WaitForNextTickAsync(deadline.Token);
             }
-            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
             {
-                throw new TimeoutException($"Not within {timeout}: {explanation()}");
+                throw new TimeoutException($"Not within {timeout}: {explanation()}", e);
             }
         }
     }

@@ -31,6 +31,7 @@ internal sealed class HostProcess : IAsyncDisposable
         string path = Path.Combine(Repository.Output(project), assembly + ".dll");
         var start = new ProcessStartInfo("dotnet", ["exec", path, .. arguments])
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             RedirectStandardInput = true,

@@ -5,6 +5,8 @@ using Npgsql;
 using Orchestrator.Protos.V1;
 using Orchestrator.Tests.Support.Database;
 
+using Task = System.Threading.Tasks.Task;
+
 namespace Orchestrator.EndToEnd.Tests.Hosts;
 
 /// <summary>
@@ -49,8 +51,8 @@ internal sealed class RunningSystem : IAsyncDisposable
 
     GrpcChannel Channel => _channel ??= GrpcChannel.ForAddress($"http://127.0.0.1:{H2cPort}");
 
-    public static async Task<RunningSystem> CreateAsync(CancellationToken cancellationToken) =>
-        new(await MigratedDatabase.CreateAsync(cancellationToken));
+    public static async Task<RunningSystem> CreateAsync() =>
+        new(await MigratedDatabase.CreateAsync());
 
     /// <summary>A setting for the processes that are started from now on.</summary>
     public RunningSystem With(string name, string value)
@@ -75,8 +77,8 @@ internal sealed class RunningSystem : IAsyncDisposable
         var settings = new Dictionary<string, string>(_settings, StringComparer.Ordinal)
         {
             ["ORCHESTRATOR_FUNCTIONS_URL"] = (functionsUrl ?? FunctionsUrl).ToString(),
-            ["ORCHESTRATOR_HTTP_PORT"] = HttpPort.ToString(provider: null),
-            ["ORCHESTRATOR_H2C_PORT"] = H2cPort.ToString(provider: null),
+            ["ORCHESTRATOR_HTTP_PORT"] = $"{HttpPort}",
+            ["ORCHESTRATOR_H2C_PORT"] = $"{H2cPort}",
         };
         Gateway = HostProcess.Start("Orchestrator.Gateway", "Orchestrator.Gateway", settings);
         await Gateway.WaitUntilReadyAsync(new Uri($"http://127.0.0.1:{HttpPort}/health/ready"), cancellationToken);
