@@ -22,13 +22,11 @@ sealed class TimerHost(
     /// <summary>Waits for invocations that run; when the host's patience ends, cancels them.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
-        await using CancellationTokenRegistration end = cancellationToken.Register(() =>
-        {
-            if (ExecuteTask is { IsCompleted: false })
-                FunctionsWorkerLog.TimersCancelled(logger);
-            _grace.Cancel();
-        });
         await base.StopAsync(cancellationToken);
+        if (ExecuteTask is not { IsCompleted: false })
+            return;
+        FunctionsWorkerLog.TimersCancelled(logger);
+        await _grace.CancelAsync();
     }
 
     public override void Dispose()

@@ -42,6 +42,9 @@ internal sealed class DurableRuntimeOptions
     /// <summary>Stored turns that recovery keeps for the first replay, in bytes; the rest is read again when needed.</summary>
     public long RecoveredHistoryBytesMax { get; set; } = 256 << 20;
 
+    /// <summary>Called on the partition's loop after a turn of a live instance is committed: tests compare it with a replay.</summary>
+    public Action<Turns.InstanceRuntime>? TurnCommitted { get; set; }
+
     /// <summary>A name that no other process bears, and that this one keeps while it lives.</summary>
     public string Owner { get; set; } = $"{Environment.MachineName}-{Environment.ProcessId}-{Guid.NewGuid().ToString("N")[..8]}";
 }

@@ -119,6 +119,7 @@ internal sealed partial class PartitionProcessor
                 break;
         }
 
+        _options.TurnCommitted?.Invoke(instance);
         if (wasPending && instance.Status != InstanceStatus.Pending) _surroundings.Changed(StateOf(instance, work.Commit.Turn!.At, result: null));
         Enqueue(instance);
     }

@@ -23,6 +23,7 @@ sealed partial class SampleProcess : IAsyncDisposable
         string application = Path.Combine(output.Parent!.Parent!.FullName, Name, output.Name, $"{Name}.dll");
         ProcessStartInfo start = new("dotnet", [application, "--port", "0"])
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             Environment = { ["ORCHESTRATOR_DB"] = connectionString, ["ORCHESTRATOR_FUNCTION_KEY"] = "sample key", ["ORCHESTRATOR_SYSTEM_KEY"] = "sys" },
         };

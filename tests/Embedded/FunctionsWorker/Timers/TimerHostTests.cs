@@ -112,9 +112,9 @@ public sealed class TimerHostTests : IAsyncLifetime
         Task stopping = app.Services.GetServices<IHostedService>().OfType<TimerHost>().Single().StopAsync(grace.Token);
         Assert.False(run.Cancellation.IsCancellationRequested);
         await grace.CancelAsync();
+        await stopping;
         Assert.True(run.Cancellation.IsCancellationRequested);
         run.End.SetResult();
-        await stopping;
     }
 
     [Fact]

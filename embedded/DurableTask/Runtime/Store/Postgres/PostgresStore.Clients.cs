@@ -22,7 +22,8 @@ internal sealed partial class PostgresStore
             await serialize.ExecuteNonQueryAsync(cancellationToken);
         }
 
-        IReadOnlyDictionary<string, ExistingInstance> existing = await FindExistingAsync([instance.InstanceId], cancellationToken);
+        // On this connection: a caller that held one and asked the pool for another would starve when all callers do.
+        Dictionary<string, ExistingInstance> existing = await FindExistingAsync(connection, [instance.InstanceId], cancellationToken);
         long replaced = 0;
         if (existing.TryGetValue(instance.InstanceId, out ExistingInstance? other))
         {

@@ -74,9 +74,16 @@ internal sealed partial class PostgresStore
     public async Task<IReadOnlyDictionary<string, ExistingInstance>> FindExistingAsync(
         IReadOnlyList<string> instanceIds, CancellationToken cancellationToken)
     {
-        await using NpgsqlCommand command = Command(
+        await using NpgsqlConnection connection = await _queries.OpenConnectionAsync(cancellationToken);
+        return await FindExistingAsync(connection, [.. instanceIds], cancellationToken);
+    }
+
+    async Task<Dictionary<string, ExistingInstance>> FindExistingAsync(
+        NpgsqlConnection connection, string[] instanceIds, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(
             $"SELECT i.instance_id, i.id, coalesce(r.status, last.status, 6) {StateFrom} WHERE i.hub_id = $1 AND i.instance_id = ANY($2)",
-            _hubId, instanceIds.ToArray());
+            connection) { Parameters = { new() { Value = _hubId }, new() { Value = instanceIds } } };
         await using NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellationToken);
         var found = new Dictionary<string, ExistingInstance>();
         while (await reader.ReadAsync(cancellationToken))

@@ -9,6 +9,10 @@ namespace Microsoft.DurableTask.Runtime.Store.Postgres;
 internal sealed partial class PostgresStore : IDurableStore
 {
     const string LeaseLost = "DT001";
+
+    // Many clients at once queue for these few: a server's default is 100 connections for everybody.
+    const int QueryConnections = 20;
+    const int CommitConnections = 16;
     readonly NpgsqlDataSource _commits;
     readonly NpgsqlDataSource _queries;
     readonly TimeProvider _time;
@@ -20,12 +24,13 @@ internal sealed partial class PostgresStore : IDurableStore
     {
         var queries = new NpgsqlConnectionStringBuilder(connectionString)
         {
-            MaxAutoPrepare = 50, AutoPrepareMinUsages = 2, NoResetOnClose = true, ApplicationName = "durable",
+            MaxAutoPrepare = 50, AutoPrepareMinUsages = 2, NoResetOnClose = true, ApplicationName = "durable", MaxPoolSize = QueryConnections,
         };
         var commits = new NpgsqlConnectionStringBuilder(queries.ConnectionString)
         {
             Options = $"{queries.Options} -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off".Trim(),
             ApplicationName = "durable-commit",
+            MaxPoolSize = CommitConnections,
         };
         _queries = NpgsqlDataSource.Create(queries);
         _commits = NpgsqlDataSource.Create(commits);

@@ -9,6 +9,7 @@ public abstract class ModelTests : IAsyncLifetime
 {
     StoreHome? _home;
     RuntimeProcess? _process;
+    ReplayCheck? _replay;
 
     internal VirtualTimeProvider Time { get; } = new();
 
@@ -25,6 +26,7 @@ public abstract class ModelTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _home = await CreateHomeAsync();
+        if (_home is InMemoryHome memory) _replay = new ReplayCheck(() => memory.Store);
         await StartProcessAsync();
     }
 
@@ -32,6 +34,7 @@ public abstract class ModelTests : IAsyncLifetime
     {
         await Process.DisposeAsync();
         await Home.DisposeAsync();
+        _replay?.AssertSame();
     }
 
     /// <summary>Ends the process and starts another on the same state: everything must come from the store.</summary>
@@ -70,5 +73,9 @@ public abstract class ModelTests : IAsyncLifetime
         Poll.UntilAsync(async () => await Client.GetInstanceAsync(instanceId, getInputsAndOutputs: true) is { } m && condition(m));
 
     async Task StartProcessAsync() =>
-        _process = await RuntimeProcess.StartAsync(Home.Open(Time), Register, Time, options => options.LeaseDuration = TimeSpan.FromDays(3650));
+        _process = await RuntimeProcess.StartAsync(Home.Open(Time), Register, Time, options =>
+        {
+            options.LeaseDuration = TimeSpan.FromDays(3650);
+            if (_replay is { } replay) options.TurnCommitted = replay.Compare;
+        });
 }

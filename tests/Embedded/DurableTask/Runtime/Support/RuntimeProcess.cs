@@ -27,13 +27,15 @@ internal sealed class RuntimeProcess : IAsyncDisposable
     public DurableHub Hub { get; }
 
     /// <param name="tasks">Null: a client alone.</param>
+    /// <param name="waitForPartition">The partition that this process must own before the call returns, or null.</param>
     public static async Task<RuntimeProcess> StartAsync(
         IDurableStore store,
         Action<DurableTaskRegistry>? tasks,
         TimeProvider? time = null,
         Action<DurableRuntimeOptions>? configure = null,
         Action<IDurableTaskWorkerBuilder>? worker = null,
-        ILoggerProvider? logs = null)
+        ILoggerProvider? logs = null,
+        int? waitForPartition = 0)
     {
         var services = new ServiceCollection();
         services.AddLogging(logging =>
@@ -57,7 +59,7 @@ internal sealed class RuntimeProcess : IAsyncDisposable
 
         var process = new RuntimeProcess(services.BuildServiceProvider());
         foreach (IHostedService hosted in process._hosted) await hosted.StartAsync(CancellationToken.None);
-        if (tasks is not null) await process.OwnedAsync(0);
+        if (tasks is not null && waitForPartition is { } partition) await process.OwnedAsync(partition);
         return process;
     }
 

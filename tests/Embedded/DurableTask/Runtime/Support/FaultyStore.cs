@@ -1,0 +1,86 @@
+using Microsoft.DurableTask.Runtime.History;
+using Microsoft.DurableTask.Runtime.Store;
+
+namespace Microsoft.DurableTask.Tests.Runtime.Support;
+
+/// <summary>Breaks commits: the plan says, for the n-th commit (from 1), whether and how.</summary>
+internal sealed class FaultyStore(IDurableStore inner, Func<int, Fault> plan) : IDurableStore
+{
+    int _commits;
+
+    public int Commits => Volatile.Read(ref _commits);
+
+    public int Faults { get; private set; }
+
+    public async Task CommitAsync(PartitionLease lease, IReadOnlyList<TurnCommit> turns, CancellationToken cancellationToken)
+    {
+        Fault fault = plan(Interlocked.Increment(ref _commits));
+        if (fault != Fault.None) Faults++;
+        switch (fault)
+        {
+            case Fault.LostBefore:
+                throw new CommitUnknownException("The connection broke before the commit.");
+            case Fault.LostAfter:
+                await inner.CommitAsync(lease, turns, cancellationToken);
+                throw new CommitUnknownException("The connection broke after the commit.");
+            case Fault.Transient:
+                throw new CommitRefusedException("A deadlock.", isTransient: true);
+            case Fault.Refused when turns.Any(t => t.Turn is not null):
+                throw new CommitRefusedException("A turn is at fault.", isTransient: false);
+            default:
+                await inner.CommitAsync(lease, turns, cancellationToken);
+                break;
+        }
+    }
+
+    public ValueTask DisposeAsync() => inner.DisposeAsync();
+
+    public Task<HubInfo> OpenAsync(string hubName, int partitions, CancellationToken cancellationToken) => inner.OpenAsync(hubName, partitions, cancellationToken);
+
+    public Task<int> HeartbeatAsync(string owner, TimeSpan duration, CancellationToken cancellationToken) => inner.HeartbeatAsync(owner, duration, cancellationToken);
+
+    public Task<IReadOnlyList<PartitionInfo>> ListPartitionsAsync(CancellationToken cancellationToken) => inner.ListPartitionsAsync(cancellationToken);
+
+    public Task<PartitionLease?> TryAcquireAsync(int partition, string owner, TimeSpan duration, CancellationToken cancellationToken) =>
+        inner.TryAcquireAsync(partition, owner, duration, cancellationToken);
+
+    public Task<bool> RenewAsync(PartitionLease lease, TimeSpan duration, CancellationToken cancellationToken) => inner.RenewAsync(lease, duration, cancellationToken);
+
+    public Task ReleaseAsync(PartitionLease lease, CancellationToken cancellationToken) => inner.ReleaseAsync(lease, cancellationToken);
+
+    public Task<IReadOnlyList<StoredInstance>> LoadLiveAsync(PartitionLease lease, CancellationToken cancellationToken) => inner.LoadLiveAsync(lease, cancellationToken);
+
+    public Task<long> ReserveIdsAsync(CancellationToken cancellationToken) => inner.ReserveIdsAsync(cancellationToken);
+
+    public Task<IReadOnlyList<InboxMessage>> ReadInboxAsync(PartitionLease lease, CancellationToken cancellationToken) => inner.ReadInboxAsync(lease, cancellationToken);
+
+    public Task SendAsync(IReadOnlyList<Message> messages, CancellationToken cancellationToken) => inner.SendAsync(messages, cancellationToken);
+
+    public Task<InstanceStatus?> CreateAsync(InstanceRow instance, IReadOnlyCollection<InstanceStatus> dedupe, CancellationToken cancellationToken) =>
+        inner.CreateAsync(instance, dedupe, cancellationToken);
+
+    public Task<IReadOnlyDictionary<string, ExistingInstance>> FindExistingAsync(IReadOnlyList<string> instanceIds, CancellationToken cancellationToken) =>
+        inner.FindExistingAsync(instanceIds, cancellationToken);
+
+    public Task<InstanceState?> FindAsync(string instanceId, bool withPayloads, CancellationToken cancellationToken) =>
+        inner.FindAsync(instanceId, withPayloads, cancellationToken);
+
+    public Task<IReadOnlyList<InstanceState>> QueryAsync(InstanceQuery query, CancellationToken cancellationToken) => inner.QueryAsync(query, cancellationToken);
+
+    public Task<StoredInstance?> ReadHistoryAsync(string instanceId, CancellationToken cancellationToken) => inner.ReadHistoryAsync(instanceId, cancellationToken);
+
+    public Task<int> PurgeAsync(IReadOnlyList<string> instanceIds, CancellationToken cancellationToken) => inner.PurgeAsync(instanceIds, cancellationToken);
+
+    public Task NotifyAsync(Wakeup wakeup, CancellationToken cancellationToken) => inner.NotifyAsync(wakeup, cancellationToken);
+
+    public Task ListenAsync(Action<Wakeup> receive, CancellationToken cancellationToken) => inner.ListenAsync(receive, cancellationToken);
+}
+
+public enum Fault
+{
+    None,
+    LostBefore,
+    LostAfter,
+    Transient,
+    Refused,
+}

@@ -1,0 +1,31 @@
+using System.Collections.Concurrent;
+using Microsoft.DurableTask.Runtime.Replay;
+using Microsoft.DurableTask.Runtime.Store;
+using Microsoft.DurableTask.Runtime.Store.InMemory;
+using Microsoft.DurableTask.Runtime.Turns;
+
+namespace Microsoft.DurableTask.Tests.Runtime.Support;
+
+/// <summary>After every committed turn: the instance rebuilt from its stored turns must wait for the same as the live one.</summary>
+internal sealed class ReplayCheck(Func<InMemoryStore> store)
+{
+    readonly ConcurrentQueue<string> _differences = new();
+
+    public int Checked { get; private set; }
+
+    public void Compare(InstanceRuntime instance)
+    {
+        if (instance.Execution is not { } live) return;
+        StoredInstance stored = store().ReadHistoryAsync(instance.Row.InstanceId, CancellationToken.None).GetAwaiter().GetResult()!;
+        var rebuilt = new OrchestrationExecution(stored.Instance, live.Host);
+        bool same = rebuilt.Replay(stored.Turns);
+        Checked++;
+        if (!same) _differences.Enqueue($"{stored.Instance.InstanceId}: {((Ended)rebuilt.Outcome!).Failure!.ErrorMessage}");
+        else if (Describe(rebuilt) != Describe(live)) _differences.Enqueue($"{stored.Instance.InstanceId}: {Describe(rebuilt)} is not {Describe(live)}");
+    }
+
+    public void AssertSame() => Assert.Empty(_differences);
+
+    static string Describe(OrchestrationExecution e) =>
+        $"{e.Status} {e.LastCustomStatus} waiters {e.Events.WaiterCount} open {string.Join(',', e.OpenActions.OrderBy(a => a.EventId))}";
+}
