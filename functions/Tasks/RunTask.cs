@@ -11,13 +11,11 @@ namespace Orchestrator.Functions.Tasks;
 public static class RunTask
 {
     [Function(RunTaskInput.Orchestrator)]
-    public static async Task<RunTaskResult> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
+    public static async Task<RunTaskResult> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context, RunTaskInput input)
     {
-        RunTaskInput input = context.GetInput<RunTaskInput>()
-            ?? throw new ArgumentException("An input is needed: the task's id, run and time limit.", nameof(context));
         if (context.InstanceId != input.InstanceId)
         {
-            throw new ArgumentException($"Instance {context.InstanceId} is not the run of its input, {input.InstanceId}.", nameof(context));
+            throw new ArgumentException($"Instance {context.InstanceId} is not the run of its input, {input.InstanceId}.", nameof(input));
         }
 
         using var timers = new CancellationTokenSource();

@@ -14,6 +14,7 @@ sealed record HostSettings(
 
     const string DefaultHubName = "TestHubName";
     static readonly TimeSpan s_defaultFunctionTimeout = TimeSpan.FromMinutes(30);
+    static readonly TimeSpan s_longestFunctionTimeout = TimeSpan.FromDays(49);
 
     /// <exception cref="InvalidOperationException">A value is not valid; the message names it.</exception>
     public static HostSettings From(IConfiguration configuration)
@@ -31,9 +32,10 @@ sealed record HostSettings(
     {
         null or "" => s_defaultFunctionTimeout,
         "-1" => System.Threading.Timeout.InfiniteTimeSpan,
-        _ => TimeSpan.TryParse(text, out TimeSpan timeout) && timeout > TimeSpan.Zero
+        _ => TimeSpan.TryParse(text, out TimeSpan timeout) && timeout > TimeSpan.Zero && timeout <= s_longestFunctionTimeout
             ? timeout
-            : throw new InvalidOperationException($"host.json functionTimeout: '{text}' is neither a time span such as 00:30:00 nor -1 (no limit)."),
+            : throw new InvalidOperationException(
+                $"host.json functionTimeout: '{text}' is neither a time span such as 00:30:00 (at most {s_longestFunctionTimeout.Days} days) nor -1 (no limit)."),
     };
 
     static int? Count(IConfigurationSection host, string key) => host[key] switch

@@ -42,7 +42,9 @@ sealed class FunctionPipeline(FunctionMiddleware middleware, HostSettings settin
         catch (TimeoutException) when (!run.IsCompleted)
         {
             context.Cancel();
-            throw new FunctionTimeoutException(name, settings.FunctionTimeout);
+            FunctionTimeoutException timeout = new(name, settings.FunctionTimeout);
+            Log(timeout);
+            throw timeout;
         }
         catch (Exception e) when (Log(e))
         {

@@ -3,7 +3,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Microsoft.Azure.Functions.Worker.Timers;
 
-/// <summary>Runs one timer while the lease holds: an occurrence at a time, never two of one timer at once.</summary>
+/// <summary>
+/// Runs one timer while the lease holds: an occurrence at a time, never two of one timer at once. An occurrence is claimed before it runs,
+/// so one during which the process dies is not run again; the next one comes by itself.
+/// </summary>
 sealed class TimerRunner(
     TimerFunction timer, ITimerLease lease, FunctionPipeline pipeline, IServiceProvider services, TimeProvider timeProvider, ILogger logger)
 {
