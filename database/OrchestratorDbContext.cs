@@ -32,7 +32,8 @@ public sealed class OrchestratorDbContext(DbContextOptions<OrchestratorDbContext
         modelBuilder.HasDefaultSchema(Schema);
         modelBuilder.Entity<TaskSearchRow>().HasKey(r => r.TaskId);
         modelBuilder.Entity<AllowedTransitionRow>().HasNoKey();
-        MapJson<TaskRow>(modelBuilder, nameof(TaskRow.TaskParameters), nameof(TaskRow.TaskOutput), nameof(TaskRow.Metadata), nameof(TaskRow.Tags));
+        MapJson<TaskRow>(
+            modelBuilder, nameof(TaskRow.TaskParameters), nameof(TaskRow.TaskOutput), nameof(TaskRow.Metadata), nameof(TaskRow.Tags));
         MapJson<TaskExecutionRow>(modelBuilder, nameof(TaskExecutionRow.ExecutionMetadata));
         MapJson<TaskTransitionRow>(modelBuilder, nameof(TaskTransitionRow.Metadata));
         MapJson<LifecycleEventRow>(modelBuilder, nameof(LifecycleEventRow.Payload));
@@ -55,17 +56,18 @@ public sealed class OrchestratorDbContext(DbContextOptions<OrchestratorDbContext
         {
             task.Property(r => r.Id).ValueGeneratedNever();
             task.Property(r => r.ScheduledAt).ValueGeneratedOnAdd();
-            foreach (string name in (string[])[nameof(TaskRow.StartClaimedAt), nameof(TaskRow.EventSeq), nameof(TaskRow.CreatedAt), nameof(TaskRow.UpdatedAt), nameof(TaskRow.IsDone)])
-            {
-                task.Property(name).ValueGeneratedOnAddOrUpdate();
-            }
+            task.Property(r => r.StartClaimedAt).ValueGeneratedOnAddOrUpdate();
+            task.Property(r => r.EventSeq).ValueGeneratedOnAddOrUpdate();
+            task.Property(r => r.CreatedAt).ValueGeneratedOnAddOrUpdate();
+            task.Property(r => r.UpdatedAt).ValueGeneratedOnAddOrUpdate();
+            task.Property(r => r.IsDone).ValueGeneratedOnAddOrUpdate();
         });
         modelBuilder.Entity<TaskExecutionRow>(execution =>
         {
-            foreach (string name in (string[])[nameof(TaskExecutionRow.QueuedAt), nameof(TaskExecutionRow.StartedAt), nameof(TaskExecutionRow.CompletedAt), nameof(TaskExecutionRow.DurationMs)])
-            {
-                execution.Property(name).ValueGeneratedOnAddOrUpdate();
-            }
+            execution.Property(r => r.QueuedAt).ValueGeneratedOnAddOrUpdate();
+            execution.Property(r => r.StartedAt).ValueGeneratedOnAddOrUpdate();
+            execution.Property(r => r.CompletedAt).ValueGeneratedOnAddOrUpdate();
+            execution.Property(r => r.DurationMs).ValueGeneratedOnAddOrUpdate();
         });
         modelBuilder.Entity<OrchestrationSignalRow>().Property(r => r.Id).ValueGeneratedNever();
         modelBuilder.Entity<OrchestrationSignalRow>().Property(r => r.CreatedAt).ValueGeneratedOnAdd();

@@ -15,8 +15,9 @@ sealed class EventListener(
     static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(100);
     static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(10);
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(PollAsync(stoppingToken), ListenAsync(stoppingToken));
+    // The first of the two to end has failed or was stopped: the host hears of it either way.
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken) =>
+        await await Task.WhenAny(PollAsync(stoppingToken), ListenAsync(stoppingToken));
 
     async Task PollAsync(CancellationToken stoppingToken)
     {

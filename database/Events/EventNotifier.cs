@@ -42,6 +42,11 @@ sealed class EventNotifier(NpgsqlDataSource dataSource, TimeProvider timeProvide
         Task sending;
         lock (_lock)
         {
+            if (_stopping.IsCancellationRequested)
+            {
+                return;  // a container disposes it once per service type
+            }
+
             _stopping.Cancel();
             sending = _sending;
         }

@@ -26,7 +26,10 @@ public sealed class SchemaMigrator(
         await using var connection = new NpgsqlConnection(MigrationConnectionString());
         await connection.OpenAsync(cancellationToken);
         await Retries.RunAsync(
-            "the migration lock", () => ExecuteAsync(connection, $"SELECT pg_advisory_lock({AdvisoryLock})", cancellationToken), connection, cancellationToken);
+            "the migration lock",
+            () => ExecuteAsync(connection, $"SELECT pg_advisory_lock({AdvisoryLock})", cancellationToken),
+            connection,
+            cancellationToken);
 
         // Closing the connection, which is not pooled, gives the lock back.
         await Retries.RunAsync(
@@ -88,9 +91,7 @@ public sealed class SchemaMigrator(
         }
         catch (PostgresException e) when (e.SqlState != PostgresErrorCodes.LockNotAvailable)
         {
-            int line = script.Sql.AsSpan(0, Math.Clamp(e.Position - 1, 0, script.Sql.Length)).Count('\n') + 1;
-            string place = e.Position > 0 ? $"{script.Name}, line {line}" : script.Name;
-            throw new SchemaMigrationException($"{place}: {e.MessageText} ({e.SqlState}). Nothing of it was applied", e);
+            throw new SchemaMigrationException($"{script.Name}: {e.MessageText} ({e.SqlState}). Nothing of it was applied", e);
         }
     }
 

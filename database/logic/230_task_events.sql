@@ -43,13 +43,18 @@ CREATE FUNCTION orchestrator.publish_task_transition() RETURNS trigger
 LANGUAGE plpgsql AS $$
 DECLARE
     metadata jsonb := orchestrator.current_transition_metadata();
-    previous orchestrator.task_status := CASE WHEN TG_OP = 'UPDATE' THEN OLD.status END;
+    previous orchestrator.task_status;
+    event text := 'task.created';
 BEGIN
+    IF TG_OP = 'UPDATE' THEN
+        previous := OLD.status;
+        event := orchestrator.transition_event('task', previous, NEW.status, metadata ->> 'event');
+    END IF;
+
     INSERT INTO orchestrator.lifecycle_events (
         subject_kind, subject_id, seq, namespace_id, scope_id, event_name, actor, payload, correlation_id)
     VALUES (
-        'task', NEW.id, NEW.event_seq, NEW.namespace_id, NEW.chain_id,
-        orchestrator.transition_event('task', previous, NEW.status, metadata ->> 'event'),
+        'task', NEW.id, NEW.event_seq, NEW.namespace_id, NEW.chain_id, event,
         orchestrator.current_actor(CASE WHEN TG_OP = 'INSERT' THEN NEW.triggered_by ELSE 'system' END),
         orchestrator.task_event_payload(NEW, metadata, previous), NEW.correlation_id);
     RETURN NULL;

@@ -6,7 +6,7 @@ RETURNS TABLE (
     since timestamptz, until timestamptz, whose_turn text)
 LANGUAGE sql STABLE AS $$
     SELECT t.id, t.status, w.reason,
-        CASE WHEN w.reason = 'worker' THEN greatest(m.created_at, w.over_at) ELSE m.created_at END,
+        CASE WHEN w.reason = 'worker' THEN greatest(m.created_at, w.over_at) ELSE m.created_at END,  -- over_at may be NULL
         CASE WHEN w.reason IS NULL OR w.reason = 'worker' THEN NULL ELSE w.until END,
         CASE
             WHEN t.is_done THEN 'nobody: it has ended'
@@ -36,7 +36,7 @@ LANGUAGE sql STABLE AS $$
                 ELSE 'worker'
             END::orchestrator.wait_reason AS reason,
             CASE WHEN t.wait_reason IS NULL OR t.wait_reason = 'worker' THEN t.execute_after ELSE t.wait_until END AS until,
-            least(CASE WHEN t.wait_reason IN ('execute_after', 'backoff') THEN t.wait_until ELSE t.execute_after END, now()) AS over_at
+            CASE WHEN t.wait_reason IN ('execute_after', 'backoff') THEN t.wait_until ELSE t.execute_after END AS over_at
     ) AS w
     WHERE t.id = p_id
 $$;
