@@ -74,20 +74,35 @@ public sealed class EchoService(EchoJournal journal) : Echo.EchoBase
     {
         EchoJournal.Entry entry = journal[request.Id];
         entry.Deadline = context.Deadline;
-        await using CancellationTokenRegistration registration = context.CancellationToken.Register(() => entry.Cancelled.TrySetResult());
         entry.Started.TrySetResult();
-        await entry.Release.Task.WaitAsync(request.IgnoreCancellation ? CancellationToken.None : context.CancellationToken);
+        try
+        {
+            await entry.Release.Task.WaitAsync(request.IgnoreCancellation ? CancellationToken.None : context.CancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            entry.Cancelled.TrySetResult();
+            throw;
+        }
+
         return new SayReply { Text = "released" };
     }
 
     public override async Task CountForever(CountRequest request, IServerStreamWriter<CountReply> responseStream, ServerCallContext context)
     {
         EchoJournal.Entry entry = journal[context.RequestHeaders.GetValue("x-id") ?? ""];
-        await using CancellationTokenRegistration registration = context.CancellationToken.Register(() => entry.Cancelled.TrySetResult());
-        for (int i = 1; ; i++)
+        try
         {
-            await responseStream.WriteAsync(new CountReply { Value = i });
-            await Task.Delay(1, context.CancellationToken);
+            for (int i = 1; ; i++)
+            {
+                await responseStream.WriteAsync(new CountReply { Value = i });
+                await Task.Delay(1, context.CancellationToken);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            entry.Cancelled.TrySetResult();
+            throw;
         }
     }
 

@@ -87,10 +87,4 @@ public sealed class GrpcChannel : ChannelBase, IDisposable
             ? client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken)
             : _http.SendAsync(request, cancellationToken);
     }
-
-    protected override Task ShutdownAsyncCore()
-    {
-        Dispose();
-        return Task.CompletedTask;
-    }
 }
