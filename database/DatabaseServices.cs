@@ -41,7 +41,8 @@ public static class DatabaseServices
         services.AddSingleton<IEventNotifier>(provider => provider.GetRequiredService<EventNotifier>());
         services.AddSingleton<IEventReader, EventReader>();
         services.AddSingleton<ITaskTransitions, TransitionRepository>();
-        services.AddSingleton<INamespaceStore, NamespaceRepository>();
+        services.AddSingleton<NamespaceRepository>();
+        services.AddSingleton<INamespaceStore, RememberedNamespaces>();
         services.AddSingleton<TaskInsert>();
         services.AddSingleton<TaskChanges>();
         services.AddSingleton<ITaskRepository, TaskRepository>();

@@ -19,6 +19,7 @@ static class EnumConversions
         if (status == Proto.TaskStatus.Unspecified || !Enum.IsDefined(status))
         {
             violations.Add(field, "must be a known status");
+            return default;
         }
 
         return (TaskRecordStatus)((int)status - 1);
@@ -29,6 +30,7 @@ static class EnumConversions
         if (!Enum.IsDefined(priority))
         {
             violations.Add(field, "must be a known priority");
+            return ExecutionPriority.Normal;
         }
 
         return priority == Proto.ExecutionPriority.Unspecified ? ExecutionPriority.Normal : (ExecutionPriority)((int)priority - 1);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Text;
@@ -16,7 +17,7 @@ public sealed record TaskCursor(DateTimeOffset CreatedAt, Guid TaskId)
         cursor = null;
         Span<byte> bytes = stackalloc byte[Length];
         if (token.Length != Base64Url.GetEncodedLength(Length)
-            || !Base64Url.TryDecodeFromChars(token, bytes, out int written)
+            || Base64Url.DecodeFromChars(token, bytes, out _, out int written) != OperationStatus.Done
             || written != Length
             || Encoding.ASCII.GetString(bytes[..FingerprintLength]) != filterFingerprint)
         {

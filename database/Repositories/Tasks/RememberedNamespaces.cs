@@ -1,0 +1,21 @@
+using System.Collections.Concurrent;
+using Orchestrator.Core.Namespaces;
+
+namespace Orchestrator.Database.Repositories.Tasks;
+
+/// <summary>Ids of namespaces, asked for once: they are never renamed or deleted.</summary>
+sealed class RememberedNamespaces(NamespaceRepository namespaces) : INamespaceStore
+{
+    readonly ConcurrentDictionary<string, Guid> _known = new();
+
+    public async Task<Guid> EnsureAsync(string name, CancellationToken cancellationToken)
+    {
+        if (!_known.TryGetValue(name, out Guid id))
+        {
+            id = await namespaces.GetOrCreateIdAsync(name, cancellationToken);
+            _known[name] = id;
+        }
+
+        return id;
+    }
+}
