@@ -14,7 +14,7 @@ public sealed class GatewayKillTests
         using var timeout = new CancellationTokenSource(TimeSpan.FromMinutes(3));
         CancellationToken cancellationToken = timeout.Token;
         await using RunningSystem system = await RunningSystem.CreateAsync();
-        await using FunctionHostStandIn silent = await FunctionHostStandIn.StartAsync(held: "/", functions: null);
+        await using FunctionHostStandIn silent = await FunctionHostStandIn.StartAsync(held: "/orchestrations/", functions: null);
         await system.StartGatewayAsync(silent.Url, cancellationToken);
 
         AsyncUnaryCall<CreateTaskResponse> call = system.Tasks.CreateTaskAsync(

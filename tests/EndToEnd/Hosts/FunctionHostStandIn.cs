@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace Orchestrator.EndToEnd.Tests.Hosts;
 
 /// <summary>
-/// Stand-in between the gateway and the real function host: passes requests on, except those to a path that contains
-/// <c>held</c>, which it never answers. So a test can kill the gateway exactly there.
+/// Stand-in between the gateway and the real function host: passes requests on (with no host behind it, answers 503), except
+/// those to a path that contains <c>held</c>, which it never answers. So a test can kill the gateway exactly there.
 /// </summary>
 internal sealed class FunctionHostStandIn : IAsyncDisposable
 {
@@ -45,12 +45,18 @@ internal sealed class FunctionHostStandIn : IAsyncDisposable
 
     async Task AnswerAsync(HttpContext context, string held, Uri? functions)
     {
-        if (functions is null || context.Request.Path.Value!.Contains(held, StringComparison.Ordinal))
+        if (context.Request.Path.Value!.Contains(held, StringComparison.Ordinal))
         {
             _holding.TrySetResult();
             await Task.Delay(Timeout.InfiniteTimeSpan, CancellationTokenSource
                 .CreateLinkedTokenSource(context.RequestAborted, _closing.Token).Token)
                 .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            return;
+        }
+
+        if (functions is null)
+        {
+            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
             return;
         }
 
