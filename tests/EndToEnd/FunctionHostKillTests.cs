@@ -77,7 +77,7 @@ public sealed class FunctionHostKillTests(ITestOutputHelper output)
             Echo = new EchoWork
             {
                 Message = $"echo {number}",
-                Delay = Google.Protobuf.WellKnownTypes.Duration.FromTimeSpan(TimeSpan.FromMilliseconds(500)),
+                Delay = Google.Protobuf.WellKnownTypes.Duration.FromTimeSpan(TimeSpan.FromSeconds(3)),
             },
         },
     };
