@@ -10,7 +10,9 @@ namespace Orchestrator.Cli.FirstWork;
 internal abstract class ProgressBoard
 {
     public static ProgressBoard Create(Terminal terminal) =>
-        terminal.IsInteractive && terminal.Console.Profile.Capabilities.Ansi ? new Live(terminal.Console) : new Lines(terminal.Output);
+        terminal.IsInteractive && terminal.Console.Profile.Capabilities.Ansi ? CreateLive(terminal.Console) : new Lines(terminal.Output);
+
+    internal static ProgressBoard CreateLive(IAnsiConsole console) => new Live(console);
 
     /// <summary>Shows the tasks while <paramref name="follow"/> runs.</summary>
     public abstract Task RunAsync(IReadOnlyList<V1.Task> tasks, Func<Task> follow);
