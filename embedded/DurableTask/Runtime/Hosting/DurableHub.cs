@@ -54,7 +54,6 @@ internal sealed class DurableHub(IDurableStore store, DurableRuntimeOptions opti
         if (_disposing.IsCancellationRequested) return;
         await _disposing.CancelAsync();
         await _listening.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await store.DisposeAsync();
         _disposing.Dispose();
         _opening.Dispose();
     }

@@ -103,7 +103,8 @@ internal sealed class PartitionKeeper(DurableHub hub, OrchestratorHost host)
         finally
         {
             hub.Own(lease.Partition, processor: null);
-            _wake.TrySetResult();
+            // One that could not even be loaded waits for the next round: at once, it would fail in a hot loop.
+            if (ownership.Processor.Recovered.IsCompletedSuccessfully) _wake.TrySetResult();
         }
     }
 

@@ -165,6 +165,15 @@ internal sealed partial class PartitionProcessor
             return;
         }
 
+        if (deliveries.Count == 0)
+        {
+            // A delayed start, whose commit runs no code: nobody but its client has heard of it.
+            instance.IsGone = true;
+            _live.TryRemove(instance.Row.InstanceId, out _);
+            work.Fail(reason);
+            return;
+        }
+
         Undo(instance, deliveries, reason);
     }
 

@@ -1,6 +1,5 @@
 using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Tests.Runtime.Support;
-using Microsoft.Extensions.Logging;
 
 namespace Microsoft.DurableTask.Tests.Runtime.Model;
 
@@ -115,14 +114,6 @@ public abstract class FlowTests : ModelTests
         {
             await Task.Yield();
             return context.IsReplaying;
-        });
-        tasks.AddOrchestratorFunc<string>("Logs", async context =>
-        {
-            ILogger logger = context.CreateReplaySafeLogger("orchestrator");
-            logger.LogInformation("before");
-            await context.WaitForExternalEvent<string>("go");
-            logger.LogInformation("after");
-            return $"{context.IsReplaying}";
         });
     }
 

@@ -3,8 +3,8 @@ using Microsoft.DurableTask.Runtime.Store;
 
 namespace Microsoft.DurableTask.Tests.Runtime.Support;
 
-/// <summary>Breaks commits: the plan says, for the n-th commit (from 1), whether and how.</summary>
-internal sealed class FaultyStore(IDurableStore inner, Func<int, Fault> plan) : IDurableStore
+/// <summary>Breaks commits: the plan says, for the n-th commit (from 1), whether and how; turns that match <c>refuse</c> are never taken.</summary>
+internal sealed class FaultyStore(IDurableStore inner, Func<int, Fault> plan, Func<TurnCommit, bool>? refuse = null) : IDurableStore
 {
     int _commits;
 
@@ -28,6 +28,7 @@ internal sealed class FaultyStore(IDurableStore inner, Func<int, Fault> plan) : 
             case Fault.Refused when turns.Any(t => t.Turn is not null):
                 throw new CommitRefusedException("A turn is at fault.", isTransient: false);
             default:
+                if (refuse is not null && turns.Any(refuse)) throw new CommitRefusedException("This turn is never taken.", isTransient: false);
                 await inner.CommitAsync(lease, turns, cancellationToken);
                 break;
         }

@@ -77,6 +77,6 @@ internal sealed class RuntimeProcess : IAsyncDisposable
     {
         foreach (IHostedService hosted in _hosted) await hosted.StopAsync(CancellationToken.None);
         await _services.DisposeAsync();
-        await Hub.DisposeAsync();
+        await Hub.Store.DisposeAsync();
     }
 }
