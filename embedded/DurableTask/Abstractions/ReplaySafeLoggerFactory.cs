@@ -24,7 +24,8 @@ sealed class ReplaySafeLoggerFactory(TaskOrchestrationContext context, Func<ILog
         for (int depth = 0; factory is ReplaySafeLoggerFactory wrapper; depth++)
         {
             if (depth == MaxWrappers)
-                throw new InvalidOperationException("The context's LoggerFactory leads back to its own ReplaySafeLoggerFactory; it must hand on the inner context's.");
+                throw new InvalidOperationException(
+                    "The context's LoggerFactory leads back to its own ReplaySafeLoggerFactory; it must hand on the inner context's.");
             factory = wrapper.Source;
         }
         return factory;

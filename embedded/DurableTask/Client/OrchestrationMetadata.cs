@@ -53,7 +53,8 @@ public sealed class OrchestrationMetadata
     /// <summary>One line for logs; payloads are cut.</summary>
     public override string ToString()
     {
-        StringBuilder text = new($"[Name: '{Name}', ID: '{InstanceId}', RuntimeStatus: {RuntimeStatus}, CreatedAt: {CreatedAt:s}, LastUpdatedAt: {LastUpdatedAt:s}");
+        StringBuilder text = new($"[Name: '{Name}', ID: '{InstanceId}', RuntimeStatus: {RuntimeStatus}");
+        text.Append($", CreatedAt: {CreatedAt:s}, LastUpdatedAt: {LastUpdatedAt:s}");
         if (SerializedInput is not null)
             text.Append(", Input: '").Append(Cut(SerializedInput)).Append('\'');
         if (SerializedOutput is not null)

@@ -39,7 +39,11 @@ sealed class FunctionCatalog
 
     static void AddDuplicates(IEnumerable<FunctionDescriptor> functions, Func<FunctionDescriptor, string> what, List<string> faults)
     {
-        foreach (IGrouping<string, FunctionDescriptor> group in functions.GroupBy(what, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1))
-            faults.Add($"The {group.Key} is declared {group.Count()} times: {string.Join(", ", group.Select(function => function.Definition.EntryPoint).Order(StringComparer.Ordinal))}.");
+        foreach (IGrouping<string, FunctionDescriptor> group in functions.GroupBy(what, StringComparer.OrdinalIgnoreCase))
+        {
+            string[] methods = [.. group.Select(function => function.Definition.EntryPoint).Order(StringComparer.Ordinal)];
+            if (methods.Length > 1)
+                faults.Add($"The {group.Key} is declared {methods.Length} times: {string.Join(", ", methods)}.");
+        }
     }
 }

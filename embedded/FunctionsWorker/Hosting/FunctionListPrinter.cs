@@ -17,7 +17,7 @@ sealed class FunctionListPrinter(FunctionCatalog catalog, HttpRoutes routes, ISe
         {
             string how = function.Trigger switch
             {
-                HttpTriggerAttribute http => $"[{(http.Methods is { Length: > 0 } methods ? string.Join(',', methods).ToUpperInvariant() : "ANY")}] {address}/{routes.TemplateOf(function)}",
+                HttpTriggerAttribute http => $"[{MethodsOf(http)}] {address}/{routes.TemplateOf(function)}",
                 TimerTriggerAttribute => "timerTrigger",
                 OrchestrationTriggerAttribute => "orchestrationTrigger",
                 _ => "activityTrigger",
@@ -26,6 +26,9 @@ sealed class FunctionListPrinter(FunctionCatalog catalog, HttpRoutes routes, ISe
         }
         await output.FlushAsync(cancellationToken);
     }
+
+    static string MethodsOf(HttpTriggerAttribute http)
+        => http.Methods is { Length: > 0 } methods ? string.Join(',', methods).ToUpperInvariant() : "ANY";
 
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

@@ -48,7 +48,8 @@ static class HostFiles
             return [];
         try
         {
-            return [.. new ConfigurationBuilder().AddJsonFile(path, optional: false, reloadOnChange: false).Build().AsEnumerable().Where(pair => pair.Value is not null)];
+            IConfigurationRoot file = new ConfigurationBuilder().AddJsonFile(path, optional: false, reloadOnChange: false).Build();
+            return [.. file.AsEnumerable().Where(pair => pair.Value is not null)];
         }
         catch (Exception e) when (e is InvalidDataException or JsonException or FormatException)
         {

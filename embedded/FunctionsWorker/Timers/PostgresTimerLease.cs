@@ -59,9 +59,8 @@ sealed class PostgresTimerLease(NpgsqlConnection connection, string hub) : ITime
             await using NpgsqlCommand command = new(sql, connection) { Parameters = { new() { Value = hub } } };
             foreach (object? value in values)
             {
-                command.Parameters.Add(value is string
-                    ? new NpgsqlParameter { Value = value }
-                    : new NpgsqlParameter { Value = (object?)(value as DateTimeOffset?)?.ToUniversalTime() ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz });
+                object parameter = value is DateTimeOffset time ? time.ToUniversalTime() : value ?? DBNull.Value;
+                command.Parameters.Add(new() { Value = parameter, NpgsqlDbType = value is string ? NpgsqlDbType.Text : NpgsqlDbType.TimestampTz });
             }
             return await run(command);
         }

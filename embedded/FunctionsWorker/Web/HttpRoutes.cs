@@ -25,14 +25,14 @@ sealed class HttpRoutes
             }
             catch (RoutePatternException e)
             {
-                faults.Add($"{function.Definition.EntryPoint} (function '{function.Name}'): route '{template}' is not valid: {e.Message}");
+                faults.Add($"{Where(function)}: route '{template}' is not valid: {e.Message}");
                 continue;
             }
             foreach (string method in trigger.Methods is { Length: > 0 } methods ? methods : ["*"])
             {
-                if (!taken.TryAdd((template.ToUpperInvariant(), method.ToUpperInvariant()), function))
-                    faults.Add(
-                        $"{function.Definition.EntryPoint} (function '{function.Name}'): {method.ToUpperInvariant()} {template} is taken by function '{taken[(template.ToUpperInvariant(), method.ToUpperInvariant())].Name}'.");
+                (string Template, string Method) key = (template.ToUpperInvariant(), method.ToUpperInvariant());
+                if (!taken.TryAdd(key, function))
+                    faults.Add($"{Where(function)}: {key.Method} {template} is taken by function '{taken[key].Name}'.");
             }
         }
         if (faults.Count > 0)
@@ -40,4 +40,6 @@ sealed class HttpRoutes
     }
 
     public string TemplateOf(FunctionDescriptor function) => _templates[function];
+
+    static string Where(FunctionDescriptor function) => $"{function.Definition.EntryPoint} (function '{function.Name}')";
 }
