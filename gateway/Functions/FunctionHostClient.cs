@@ -18,8 +18,10 @@ sealed class FunctionHostClient(HttpClient http)
         try
         {
             using HttpResponseMessage response = await http.SendAsync(request, cancellationToken);
-            string body = response.IsSuccessStatusCode ? "" : await response.Content.ReadAsStringAsync(cancellationToken);
-            return new FunctionHostAnswer((int)response.StatusCode, body.Length > MaxReasonCharacters ? body[..MaxReasonCharacters] : body);
+            string body = await response.Content.ReadAsStringAsync(cancellationToken);
+            return response.IsSuccessStatusCode
+                ? new FunctionHostAnswer((int)response.StatusCode, Reason: "") { Body = body }
+                : new FunctionHostAnswer((int)response.StatusCode, body.Length > MaxReasonCharacters ? body[..MaxReasonCharacters] : body);
         }
         catch (HttpRequestException e)
         {
@@ -62,6 +64,9 @@ sealed class FunctionHostClient(HttpClient http)
 /// <param name="Reason">What the host, or the network, said of a failure.</param>
 sealed record FunctionHostAnswer(int? Status, string Reason, Exception? Error = null)
 {
+    /// <summary>Of a success: what the host answered.</summary>
+    public string Body { get; init; } = "";
+
     /// <summary>401 and 403 are our own fault of configuration; 408 and 429 pass. None of them is about this request.</summary>
     public bool IsRefusal => Status is >= 400 and < 500 and not (401 or 403 or 408 or 429);
 

@@ -16,7 +16,7 @@ sealed class HttpOrchestrationStarter(FunctionHostClient host, ILogger<HttpOrche
         switch (answer)
         {
             case { Status: >= 200 and < 300 }:
-                return new StartOutcome.Started(AlreadyExisted: false);
+                return new StartOutcome.Started(ReadResult(answer.Body)?.AlreadyExisted ?? false);
             case { IsRefusal: true, Status: { } status }:
                 GatewayLog.StartRefused(logger, instanceId, status, answer.Reason);
                 return new StartOutcome.Refused(status, answer.Reason);
@@ -27,6 +27,19 @@ sealed class HttpOrchestrationStarter(FunctionHostClient host, ILogger<HttpOrche
                 string reason = answer.Status is { } code ? $"HTTP {code}" : answer.Reason;
                 GatewayLog.HostUnreachable(logger, answer.Error, instanceId, reason);
                 return new StartOutcome.Unreachable(reason);
+        }
+    }
+
+    // The start counts by its status alone; a body that tells no more is no reason to fail a task that runs.
+    static StartResult? ReadResult(string body)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<StartResult>(body, JsonSerializerOptions.Web);
+        }
+        catch (JsonException)
+        {
+            return null;
         }
     }
 }

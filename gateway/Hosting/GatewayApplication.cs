@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Orchestrator.Gateway.Health;
 using Orchestrator.Gateway.Interceptors;
@@ -24,8 +25,8 @@ static class GatewayApplication
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             // Without TLS there is no ALPN, so one port cannot speak both versions.
-            kestrel.Listen(settings.Bind, settings.HttpPort, port => port.Protocols = HttpProtocols.Http1);
-            kestrel.Listen(settings.Bind, settings.H2cPort, port => port.Protocols = HttpProtocols.Http2);
+            Listen(kestrel, settings.Bind, settings.HttpPort, HttpProtocols.Http1);
+            Listen(kestrel, settings.Bind, settings.H2cPort, HttpProtocols.Http2);
         });
         builder.Services.AddGateway(builder.Configuration);
         builder.Services.AddGrpc(grpc =>
@@ -47,5 +48,17 @@ static class GatewayApplication
         app.MapGrpcService<EventService>();
         app.MapHealth();
         return app;
+    }
+
+    static void Listen(KestrelServerOptions kestrel, IPAddress? address, int port, HttpProtocols protocols)
+    {
+        if (address is null)
+        {
+            kestrel.ListenAnyIP(port, listen => listen.Protocols = protocols);
+        }
+        else
+        {
+            kestrel.Listen(address, port, listen => listen.Protocols = protocols);
+        }
     }
 }

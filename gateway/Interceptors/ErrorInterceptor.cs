@@ -42,15 +42,17 @@ sealed class ErrorInterceptor(
     RpcException Translate(Exception error, ServerCallContext context)
     {
         string requestId = RequestId.Of(context);
-        ErrorStatus status = context.CancellationToken.IsCancellationRequested || error is OperationCanceledException
-            ? ErrorStatus.OfEndedCall(context.Deadline <= timeProvider.GetUtcNow().UtcDateTime, lifetime.ApplicationStopping.IsCancellationRequested)
+        bool stopping = lifetime.ApplicationStopping.IsCancellationRequested;
+        bool ended = context.CancellationToken.IsCancellationRequested || (stopping && error is OperationCanceledException);
+        ErrorStatus status = ended
+            ? ErrorStatus.OfEndedCall(context.Deadline <= timeProvider.GetUtcNow().UtcDateTime, stopping)
             : ErrorStatus.Of(error);
         switch (status.Code)
         {
             case StatusCode.Internal:
                 GatewayLog.CallFailed(logger, error, context.Method, requestId);
                 break;
-            case StatusCode.Unavailable when error is not OperationCanceledException:
+            case StatusCode.Unavailable when !ended:
                 GatewayLog.DatabaseUnavailable(logger, error, context.Method, requestId);
                 break;
         }
