@@ -19,7 +19,7 @@ public static class Instances
         CancellationToken cancellationToken)
     {
         OrchestrationMetadata? found = InstanceIds.IsValid(instanceId)
-            ? await client.GetInstanceAsync(instanceId, cancellationToken)
+            ? await client.GetInstanceAsync(instanceId, getInputsAndOutputs: true, cancellationToken)  // else without custom status
             : null;
         return found is null ? Problems.NoInstance(instanceId) : Results.Json(StatusOf(found));
     }

@@ -47,7 +47,7 @@ public sealed class HoldTasksAgainstHub(IStartStore starts, IExecutionStore exec
     async Task HoldAsync(DurableTaskClient client, RunKey run, CancellationToken cancellationToken)
     {
         string instanceId = RunTaskInput.InstanceIdOf(run.TaskId, run.Run);
-        OrchestrationMetadata? instance = await client.GetInstanceAsync(instanceId, cancellationToken);
+        OrchestrationMetadata? instance = await client.GetInstanceAsync(instanceId, getInputsAndOutputs: true, cancellationToken);
         if (instance is null)
         {
             if (await starts.RescheduleAsync(run, InstanceMissing, Actor, cancellationToken))
