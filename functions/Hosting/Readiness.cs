@@ -1,6 +1,6 @@
+using System.Data.Common;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Npgsql;
 using Orchestrator.Database.Migrations;
 using Orchestrator.Functions.Llm;
 
@@ -30,7 +30,7 @@ public sealed class Readiness(SchemaCheck schema, WorkerIdentity worker, LlmSett
         {
             return await schema.FindDifferenceAsync(cancellationToken);
         }
-        catch (Exception e) when (e is NpgsqlException or TimeoutException)
+        catch (Exception e) when (e is DbException or TimeoutException)
         {
             return $"The database cannot be reached: {e.Message}";
         }

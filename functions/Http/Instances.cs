@@ -31,7 +31,7 @@ public static class Instances
         string instanceId,
         string eventName,
         CancellationToken cancellationToken) =>
-        TellAsync(client, instanceId, cancellationToken, async () =>
+        TellAsync(client, instanceId, async () =>
         {
             if (!InstanceIds.IsValid(eventName))
             {
@@ -40,7 +40,7 @@ public static class Instances
 
             JsonElement? payload = await RequestBody.ReadAsync(request, cancellationToken);
             await client.RaiseEventAsync(instanceId, eventName, payload, cancellationToken);
-        });
+        }, cancellationToken);
 
     [Function("Terminate")]
     public static Task<IResult> TerminateAsync(
@@ -48,14 +48,14 @@ public static class Instances
         [DurableClient] DurableTaskClient client,
         string instanceId,
         CancellationToken cancellationToken) =>
-        TellAsync(client, instanceId, cancellationToken, async () =>
+        TellAsync(client, instanceId, async () =>
         {
             TerminateRequest? body = request.ContentLength is 0
                 ? null
                 : (await RequestBody.ReadAsync(request, cancellationToken))?.Deserialize<TerminateRequest>(JsonSerializerOptions.Web);
             await client.TerminateInstanceAsync(
                 instanceId, new TerminateInstanceOptions { Output = body?.Reason, Recursive = true }, cancellationToken);
-        });
+        }, cancellationToken);
 
     [Function("Suspend")]
     public static Task<IResult> SuspendAsync(
@@ -63,7 +63,7 @@ public static class Instances
         [DurableClient] DurableTaskClient client,
         string instanceId,
         CancellationToken cancellationToken) =>
-        TellAsync(client, instanceId, cancellationToken, () => client.SuspendInstanceAsync(instanceId, reason: null, cancellationToken));
+        TellAsync(client, instanceId, () => client.SuspendInstanceAsync(instanceId, reason: null, cancellationToken), cancellationToken);
 
     [Function("Resume")]
     public static Task<IResult> ResumeAsync(
@@ -71,10 +71,10 @@ public static class Instances
         [DurableClient] DurableTaskClient client,
         string instanceId,
         CancellationToken cancellationToken) =>
-        TellAsync(client, instanceId, cancellationToken, () => client.ResumeInstanceAsync(instanceId, reason: null, cancellationToken));
+        TellAsync(client, instanceId, () => client.ResumeInstanceAsync(instanceId, reason: null, cancellationToken), cancellationToken);
 
     static async Task<IResult> TellAsync(
-        DurableTaskClient client, string instanceId, CancellationToken cancellationToken, Func<Task> tell)
+        DurableTaskClient client, string instanceId, Func<Task> tell, CancellationToken cancellationToken)
     {
         OrchestrationMetadata? found = InstanceIds.IsValid(instanceId)
             ? await client.GetInstanceAsync(instanceId, cancellationToken)

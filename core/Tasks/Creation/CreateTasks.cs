@@ -68,7 +68,7 @@ public sealed class CreateTasks(
         // One start that found nobody home stands for all: fifty timeouts would tell no more.
         bool unreachable = false;
         var refusals = new System.Collections.Concurrent.ConcurrentQueue<(Guid TaskId, string Reason)>();
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = StartsAtOnce };
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = StartsAtOnce, CancellationToken = CancellationToken.None };
         await Parallel.ForEachAsync(taskIds, parallel, async (taskId, cancellationToken) =>
         {
             if (Volatile.Read(ref unreachable))

@@ -203,7 +203,7 @@ internal sealed class OrchestrationExecution(InstanceRow instance, OrchestratorH
                 break;
         }
 
-        if (_code is { IsCompleted: true } && Outcome is null) Outcome = OutcomeOf(_code);
+        if (_code is not null && Outcome is null) Outcome = OutcomeOf(_code);
     }
 
     void Begin()
@@ -227,8 +227,9 @@ internal sealed class OrchestrationExecution(InstanceRow instance, OrchestratorH
     }
 
     [SuppressMessage("Usage", "MA0042", Justification = "The task is completed.")]
-    Outcome OutcomeOf(Task<object?> code)
+    Outcome? OutcomeOf(Task<object?> code)
     {
+        if (!code.IsCompleted) return null;
         try
         {
             object? output = code.GetAwaiter().GetResult();

@@ -30,7 +30,9 @@ internal sealed class RuntimeOrchestrationContext(OrchestrationExecution executi
 
     DataConverter Converter => execution.Host.Converter;
 
-    public override T? GetInput<T>() where T : default => (T?)input;
+    // A function's input is read as no type in particular: whoever asks for it says the type.
+    public override T? GetInput<T>() where T : default =>
+        input is null or T ? (T?)input : Converter.Deserialize<T>(execution.Instance.Input);
 
     public override async Task<TResult> CallActivityAsync<TResult>(TaskName name, object? input = null, TaskOptions? options = null)
     {
