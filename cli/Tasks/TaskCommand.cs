@@ -56,7 +56,9 @@ internal sealed class TaskCommand
         {
             var request = new V1.CancelTaskRequest
             {
-                Namespace = _gateway.Namespace(result), TaskId = result.GetRequiredValue(id), Reason = result.GetValue(reason) ?? "",
+                Namespace = _gateway.Namespace(result),
+                TaskId = result.GetRequiredValue(id),
+                Reason = result.GetValue(reason) ?? "",
             };
             V1.CancelTaskResponse response = await client.Tasks.CancelTaskAsync(request, cancellationToken: cancellationToken);
             await TaskOutput.WriteAsync(_gateway, result, response, response.Task);
@@ -74,7 +76,9 @@ internal sealed class TaskCommand
         {
             var request = new V1.RetryTaskRequest
             {
-                Namespace = _gateway.Namespace(result), TaskId = result.GetRequiredValue(id), Reason = result.GetValue(reason) ?? "",
+                Namespace = _gateway.Namespace(result),
+                TaskId = result.GetRequiredValue(id),
+                Reason = result.GetValue(reason) ?? "",
             };
             V1.RetryTaskResponse response = await client.Tasks.RetryTaskAsync(request, cancellationToken: cancellationToken);
             await TaskOutput.WriteAsync(_gateway, result, response, response.Task);

@@ -13,7 +13,10 @@ public sealed class ProgressBoardTests
         using var output = new StringWriter();
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
         {
-            Ansi = AnsiSupport.Yes, ColorSystem = ColorSystemSupport.NoColors, Interactive = InteractionSupport.Yes, Out = new AnsiConsoleOutput(output),
+            Ansi = AnsiSupport.Yes,
+            ColorSystem = ColorSystemSupport.NoColors,
+            Interactive = InteractionSupport.Yes,
+            Out = new AnsiConsoleOutput(output),
         });
         console.Profile.Width = 160;
         ProgressBoard board = ProgressBoard.CreateLive(console);
@@ -35,7 +38,10 @@ public sealed class ProgressBoardTests
 
     static V1.Task Task(V1.TaskStatus status, int attempts = 0) => new()
     {
-        Id = "a", Name = "hello", Handler = "debug.echo", Status = status,
+        Id = "a",
+        Name = "hello",
+        Handler = "debug.echo",
+        Status = status,
         Attempts = { Enumerable.Range(1, attempts).Select(number => new V1.TaskAttempt { Number = number }) },
     };
 

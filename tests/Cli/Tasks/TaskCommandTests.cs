@@ -141,7 +141,12 @@ public sealed class TaskCommandTests : IAsyncLifetime
         Assert.Equal(
             new V1.ListTasksRequest
             {
-                Namespace = "default", Statuses = { V1.TaskStatus.Failed, V1.TaskStatus.Queued }, Handler = "sum", SearchText = "x", PageSize = 7, PageToken = "p",
+                Namespace = "default",
+                Statuses = { V1.TaskStatus.Failed, V1.TaskStatus.Queued },
+                Handler = "sum",
+                SearchText = "x",
+                PageSize = 7,
+                PageToken = "p",
             },
             Assert.Single(_gateway.Answers.Received));
         Assert.Contains(Id, finished.Output);
