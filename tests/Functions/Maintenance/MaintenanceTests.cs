@@ -39,7 +39,7 @@ public sealed class MaintenanceTests : IAsyncLifetime
         Guid id = await Tasks.InsertAsync(HandlerNames.Sum, new SumParameters([1, 2]));
         await Tasks.ExecuteAsync("UPDATE orchestrator.tasks SET start_claimed_at = clock_timestamp() - interval '11 s' WHERE id = $1", id);
 
-        await _host.UntilAsync(async () => await Tasks.StatusAsync(id) == "completed", moveClock: true);
+        await _host.UntilAsync(async () => await Tasks.StatusAsync(id) == "completed", skipTime: true);
 
         Assert.Equal(["pending", "queued", "running", "completed"], await Tasks.TransitionsAsync(id));
     }
@@ -54,7 +54,7 @@ public sealed class MaintenanceTests : IAsyncLifetime
             "INSERT INTO orchestrator.orchestration_signals (instance_id, kind, name, payload) VALUES ($1, 'raise_event', 'cancel', '{\"Reason\": \"late\"}')",
             $"task-{id}-1");
 
-        await _host.UntilAsync(async () => (await _host.FindAsync(id))!.RuntimeStatus == "Completed", moveClock: true);
+        await _host.UntilAsync(async () => (await _host.FindAsync(id))!.RuntimeStatus == "Completed", skipTime: true);
 
         Assert.Equal("cancelled", await Tasks.StatusAsync(id));
         await _host.UntilAsync(async () => await Tasks.ListAsync("SELECT 'x' FROM orchestrator.orchestration_signals WHERE sent_at IS NULL") is []);

@@ -44,7 +44,8 @@ sealed class FunctionHost : IAsyncDisposable
 
     public static async Task<FunctionHost> StartAsync(MigratedDatabase database, params string[] settings)
     {
-        var time = new VirtualTimeProvider(DateTimeOffset.UtcNow);
+        // Whole milliseconds: a delay cuts the rest off, and on a clock that stands a wait for the rest would never end.
+        var time = new VirtualTimeProvider(DateTimeOffset.FromUnixTimeMilliseconds(DateTimeOffset.UtcNow.ToUnixTimeMilliseconds()));
         FunctionsApplicationBuilder builder = FunctionsApplication.CreateBuilder(
         [
             "--applicationName=Orchestrator.Functions",
@@ -84,25 +85,25 @@ sealed class FunctionHost : IAsyncDisposable
         InstanceStatus? ended = null;
         await UntilAsync(
             async () => (ended = await FindAsync(taskId, run)) is { RuntimeStatus: "Completed" or "Failed" or "Terminated" },
-            moveClock: true);
+            skipTime: true);
         return ended!;
     }
 
     public async Task<string> PhaseAsync(Guid taskId, int run = 1) =>
         (await FindAsync(taskId, run))?.CustomStatus is { } status ? JsonElement.Parse(status).GetProperty("Phase").GetString()! : "";
 
-    /// <summary>Waits for a condition; fails when it has not come in 30 s of real time.</summary>
-    public async Task UntilAsync(Func<Task<bool>> condition, bool moveClock = false)
+    /// <summary>
+    /// Waits for a condition, moving the clock a little at each look (the runtime's own pauses need it to move), or more with
+    /// <paramref name="skipTime"/>; fails when the condition has not come in 30 s of real time.
+    /// </summary>
+    public async Task UntilAsync(Func<Task<bool>> condition, bool skipTime = false)
     {
         using var deadline = new CancellationTokenSource(Deadline);
         while (!await condition())
         {
             Assert.False(deadline.IsCancellationRequested, "The condition did not come about in time.");
             await Task.Delay(10);
-            if (moveClock)
-            {
-                Time.Advance(TimeSpan.FromMilliseconds(250));
-            }
+            Time.Advance(TimeSpan.FromMilliseconds(skipTime ? 250 : 20));
         }
     }
 
