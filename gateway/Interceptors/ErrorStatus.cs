@@ -19,6 +19,7 @@ sealed record ErrorStatus(
     // They travel in a header, and clients take 16 to 64 kB of these.
     const int MaxViolations = 50;
     const int MaxViolationsInMessage = 3;
+    const int MaxField = 120;
 
     public static ErrorStatus Of(Exception error) => error switch
     {
@@ -47,7 +48,7 @@ sealed record ErrorStatus(
         {
             var badRequest = new BadRequest();
             badRequest.FieldViolations.AddRange(Violations.Take(MaxViolations).Select(v =>
-                new BadRequest.Types.FieldViolation { Field = v.Field, Description = v.Description }));
+                new BadRequest.Types.FieldViolation { Field = Cut(v.Field), Description = v.Description }));
             status.Details.Add(Any.Pack(badRequest));
         }
 
@@ -64,9 +65,12 @@ sealed record ErrorStatus(
     static ErrorStatus Of(StatusCode code, RequestRefusedException refused) =>
         new(code, refused.Message, refused.Reason, refused.Details, []);
 
+    // A field can hold a name that the client chose: a tag's, a parameter's.
+    static string Cut(string field) => field.Length <= MaxField ? field : $"{field[..MaxField]}…";
+
     static string Summarize(IReadOnlyList<FieldViolation> violations)
     {
-        string first = string.Join("; ", violations.Take(MaxViolationsInMessage).Select(v => $"{v.Field} {v.Description}"));
+        string first = string.Join("; ", violations.Take(MaxViolationsInMessage).Select(v => $"{Cut(v.Field)} {v.Description}"));
         return violations.Count <= MaxViolationsInMessage
             ? first
             : $"{first}; and {violations.Count - MaxViolationsInMessage} more";

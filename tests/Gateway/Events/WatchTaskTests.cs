@@ -1,4 +1,5 @@
 using Grpc.Core;
+using Npgsql;
 using Orchestrator.Core.Tasks;
 using Orchestrator.Gateway.Tests.Hosting;
 using Orchestrator.Protos.V1;
@@ -79,6 +80,25 @@ public sealed class WatchTaskTests(GatewayHost gateway) : IClassFixture<GatewayH
     }
 
     [Fact]
+    public async Task Watch_LaterStepInAnEarlierTransaction_GivesTheStepsInTheirOrder()
+    {
+        string id = await CreateAsync();
+        using var watcher = new Watcher(gateway.Events, new WatchRequest { TaskId = id });
+        await watcher.ReadCountAsync(2);
+
+        // This transaction has its number before the one that starts the task, and completes it after that.
+        await using NpgsqlConnection early = await gateway.Database.DataSource.OpenConnectionAsync();
+        await using NpgsqlTransaction transaction = await early.BeginTransactionAsync();
+        await ExecuteAsync(early, "SELECT pg_current_xact_id()");
+        await MoveAsync(id, Queued, Running);
+        await ExecuteAsync(early, $"SELECT orchestrator.transition_task('{id}', '{{running}}', 'completed', 'system:test')");
+        await transaction.CommitAsync();
+        await watcher.ReadCountAsync(4);
+        Assert.Equal(WholeLife, watcher.Events.Select(e => e.Name));
+        Assert.Equal([1, 2, 3, 4], watcher.Events.Select(e => e.Sequence));
+    }
+
+    [Fact]
     public async Task Watch_TaskOfAnotherNamespace_IsNotFound()
     {
         using var watcher = new Watcher(gateway.Events, new WatchRequest { Namespace = "elsewhere", TaskId = await CreateAsync() });
@@ -98,6 +118,12 @@ public sealed class WatchTaskTests(GatewayHost gateway) : IClassFixture<GatewayH
             }
         });
         Assert.Equal(StatusCode.DeadlineExceeded, error.StatusCode);
+    }
+
+    static async Task ExecuteAsync(NpgsqlConnection connection, string sql)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
     }
 
     async Task<string> CreateAsync() => (await gateway.Tasks.CreateTaskAsync(Requests.Echo())).Task.Id;

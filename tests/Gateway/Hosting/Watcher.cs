@@ -20,7 +20,9 @@ sealed class Watcher : IDisposable
     /// <summary>Reads on until there is an event for which <paramref name="isLast"/> holds.</summary>
     public async Task ReadUntilAsync(Func<Event, bool> isLast)
     {
-        while (await ReadAsync() is { } response)
+        // One patience for all of it: heartbeats come for ever.
+        using var patience = new CancellationTokenSource(Patience);
+        while (await ReadAsync(patience.Token) is { } response)
         {
             if (response.Event is { } found && isLast(found))
             {
@@ -35,7 +37,8 @@ sealed class Watcher : IDisposable
 
     public async Task ReadToEndAsync()
     {
-        while (await ReadAsync() is not null)
+        using var patience = new CancellationTokenSource(Patience);
+        while (await ReadAsync(patience.Token) is not null)
         {
         }
     }
@@ -44,7 +47,14 @@ sealed class Watcher : IDisposable
     public async Task<WatchResponse?> ReadAsync()
     {
         using var patience = new CancellationTokenSource(Patience);
-        if (!await _call.ResponseStream.MoveNext(patience.Token))
+        return await ReadAsync(patience.Token);
+    }
+
+    public void Dispose() => _call.Dispose();
+
+    async Task<WatchResponse?> ReadAsync(CancellationToken cancellationToken)
+    {
+        if (!await _call.ResponseStream.MoveNext(cancellationToken))
         {
             return null;
         }
@@ -62,6 +72,4 @@ sealed class Watcher : IDisposable
 
         return response;
     }
-
-    public void Dispose() => _call.Dispose();
 }

@@ -157,6 +157,16 @@ public sealed class BadInputTests(GatewayHost gateway) : IClassFixture<GatewayHo
     }
 
     [Fact]
+    public async Task CreateTask_NamesTooLongForAHeader_AreCutInTheError()
+    {
+        CreateTaskRequest request = Requests.Custom("debug.echo", "", (new string('p', 1_000_000), Value.ForNumber(1)));
+        request.Tags[new string('k', 1_000_000)] = new string('v', 300);
+        CallError error = await CallError.OfAsync(async () => await gateway.Tasks.CreateTaskAsync(request));
+        Assert.Equal(StatusCode.InvalidArgument, error.Code);
+        Assert.Contains(error.Fields, f => f.StartsWith("work.custom.parameters.ppp", StringComparison.Ordinal) && f.Length < 200);
+    }
+
+    [Fact]
     public async Task CancelTask_ReasonTooLong_NamesIt()
     {
         CallError error = await CallError.OfAsync(async () => await gateway.Tasks.CancelTaskAsync(
