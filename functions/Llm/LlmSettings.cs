@@ -15,6 +15,12 @@ public sealed record LlmSettings(string? Key, Uri Endpoint, string Model, TimeSp
     public static LlmSettings Read(IConfiguration configuration)
     {
         string? key = Text("KEY"), endpoint = Text("ENDPOINT"), model = Text("MODEL");
+        if (key is null && endpoint is not null)
+        {
+            throw new InvalidOperationException(
+                "ORCHESTRATOR_LLM_ENDPOINT is set without ORCHESTRATOR_LLM_KEY: answers would be simulated. A server that needs no key takes any.");
+        }
+
         if (key is not null && model is null)
         {
             throw new InvalidOperationException("ORCHESTRATOR_LLM_KEY is set without ORCHESTRATOR_LLM_MODEL.");

@@ -35,6 +35,9 @@ sealed class FunctionHost : IAsyncDisposable
 
     public VirtualTimeProvider Time { get; }
 
+    /// <summary>How far the tests have moved this host's clock ahead of the database's, from which a task's times come.</summary>
+    public TimeSpan Ahead => Time.GetUtcNow() - DateTimeOffset.UtcNow;
+
     /// <summary>With the function key.</summary>
     public HttpClient Http { get; }
 

@@ -159,13 +159,13 @@ public sealed class RunTaskTests(HostFixture fixture) : IClassFixture<HostFixtur
     [Fact]
     public async Task RunTask_ExecuteAfter_WaitsByName()
     {
-        Guid id = await Tasks.InsertAsync(HandlerNames.Sum, """{"values":[1]}""", executeAfter: TimeSpan.FromHours(1));
+        Guid id = await Tasks.InsertAsync(HandlerNames.Sum, """{"values":[1]}""", executeAfter: Host.Ahead + TimeSpan.FromHours(1));
 
         await Host.StartAsync(id);
         await Host.UntilAsync(async () => await Host.PhaseAsync(id) == "WaitingForExecuteAfter");
         Assert.Equal("queued execute_after", await Tasks.FieldAsync(id, "status || ' ' || wait_reason"));
 
-        Host.Time.Advance(TimeSpan.FromHours(1));
+        Host.Time.Advance(TimeSpan.FromHours(2));
         await Host.EndAsync(id);
         Assert.Equal("completed", await Tasks.StatusAsync(id));
     }
@@ -173,7 +173,7 @@ public sealed class RunTaskTests(HostFixture fixture) : IClassFixture<HostFixtur
     [Fact]
     public async Task RunTask_Sleep_RunsWhileItsTimerDoes()
     {
-        Guid id = await Tasks.InsertAsync(HandlerNames.Sleep, new SleepParameters(3600));
+        Guid id = await Tasks.InsertAsync(HandlerNames.Sleep, new SleepParameters(Host.Ahead.TotalSeconds + 3600));
 
         await Host.StartAsync(id);
         await Host.UntilAsync(async () => await Host.PhaseAsync(id) == "Sleeping");

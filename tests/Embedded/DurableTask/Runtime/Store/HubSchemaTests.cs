@@ -23,11 +23,11 @@ public sealed class HubSchemaTests
         await using TestDatabase database = await TestDatabase.CreateAsync();
         string role = $"reader_{Guid.NewGuid():N}";
         await using NpgsqlDataSource admin = NpgsqlDataSource.Create(database.ConnectionString);
-        await using (NpgsqlCommand create = admin.CreateCommand($"CREATE ROLE {role} LOGIN")) await create.ExecuteNonQueryAsync();
+        await using (NpgsqlCommand create = admin.CreateCommand($"CREATE ROLE {role} LOGIN PASSWORD '{role}'")) await create.ExecuteNonQueryAsync();
         try
         {
             await using var store = new PostgresStore(
-                new NpgsqlConnectionStringBuilder(database.ConnectionString) { Username = role }.ConnectionString, TimeProvider.System);
+                new NpgsqlConnectionStringBuilder(database.ConnectionString) { Username = role, Password = role }.ConnectionString, TimeProvider.System);
             var e = await Assert.ThrowsAsync<HubSchemaMissingException>(() => store.OpenAsync("hub", 1, CancellationToken.None));
             Assert.Contains("orchestrator db migrate", e.Message, StringComparison.Ordinal);
         }
