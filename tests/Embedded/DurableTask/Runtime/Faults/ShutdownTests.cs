@@ -1,5 +1,6 @@
 using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Runtime.History;
+using Microsoft.DurableTask.Runtime.Store;
 using Microsoft.DurableTask.Runtime.Store.InMemory;
 using Microsoft.DurableTask.Tests.Runtime.Support;
 using Microsoft.Extensions.Logging;
@@ -17,10 +18,14 @@ public sealed class ShutdownTests
     [Fact]
     public async Task Stop_WhileAnActivityRuns_WaitsForItAndStoresItsResult()
     {
-        await using RuntimeProcess process = await StartAsync();
+        var store = new FaultyStore(_store, _ => Fault.None);
+        await using RuntimeProcess process = await StartAsync(store);
         await process.Client.ScheduleNewOrchestrationInstanceAsync("Calls", new StartOrchestrationOptions("one"));
         await Poll.UntilAsync(() => Volatile.Read(ref _runs) == 1);
         Task stopping = process.StopAsync(CancellationToken.None);
+        // Its leases are still looked after.
+        int before = store.Heartbeats;
+        await Poll.UntilAsync(() => store.Heartbeats > before + 2 || stopping.IsCompleted);
         Assert.False(stopping.IsCompleted);
         _gate.SetResult();
         await stopping.WaitAsync(TimeSpan.FromSeconds(20));
@@ -75,8 +80,8 @@ public sealed class ShutdownTests
     void AssertQuiet(int except = 0) =>
         Assert.DoesNotContain(_log.Lines, line => (line.Level >= LogLevel.Warning && line.EventId != except) || line.Error is not null);
 
-    Task<RuntimeProcess> StartAsync() => RuntimeProcess.StartAsync(
-        _store,
+    Task<RuntimeProcess> StartAsync(IDurableStore? store = null) => RuntimeProcess.StartAsync(
+        store ?? _store,
         tasks =>
         {
             tasks.AddActivityFunc<int>("Waits", async _ =>

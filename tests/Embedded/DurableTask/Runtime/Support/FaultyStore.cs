@@ -20,6 +20,8 @@ internal sealed class FaultyStore(IDurableStore inner, Func<int, Fault> plan, Fu
 
     public int FailedCalls { get; private set; }
 
+    public int Heartbeats { get; private set; }
+
     public async Task CommitAsync(PartitionLease lease, IReadOnlyList<TurnCommit> turns, CancellationToken cancellationToken)
     {
         Fault fault = plan(Interlocked.Increment(ref _commits));
@@ -46,8 +48,11 @@ internal sealed class FaultyStore(IDurableStore inner, Func<int, Fault> plan, Fu
 
     public Task<HubInfo> OpenAsync(string hubName, int partitions, CancellationToken cancellationToken) => inner.OpenAsync(hubName, partitions, cancellationToken);
 
-    public Task<int> HeartbeatAsync(string owner, TimeSpan duration, CancellationToken cancellationToken) =>
-        Fails(HeartbeatFault) ? Task.FromException<int>(HeartbeatFault!) : inner.HeartbeatAsync(owner, duration, cancellationToken);
+    public Task<int> HeartbeatAsync(string owner, TimeSpan duration, CancellationToken cancellationToken)
+    {
+        Heartbeats++;
+        return Fails(HeartbeatFault) ? Task.FromException<int>(HeartbeatFault!) : inner.HeartbeatAsync(owner, duration, cancellationToken);
+    }
 
     public Task<IReadOnlyList<PartitionInfo>> ListPartitionsAsync(CancellationToken cancellationToken) => inner.ListPartitionsAsync(cancellationToken);
 
