@@ -17,6 +17,9 @@ static partial class FunctionsWorkerLog
     [LoggerMessage(3004, LogLevel.Warning, "Function '{Function}' (id {InvocationId}) ended after its time was up; its result is ignored")]
     public static partial void AbandonedEnded(ILogger logger, Exception? error, string function, string invocationId);
 
+    [LoggerMessage(3005, LogLevel.Information, "Function '{Function}' (id {InvocationId}) was cancelled after {Duration}: the host ends, or the client has gone")]
+    public static partial void Cancelled(ILogger logger, string function, string invocationId, TimeSpan duration);
+
     [LoggerMessage(3020, LogLevel.Debug, "Request to '{Function}' refused: {Reason}")]
     public static partial void RequestRefused(ILogger logger, string function, string reason);
 

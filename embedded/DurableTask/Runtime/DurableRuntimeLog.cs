@@ -14,14 +14,23 @@ internal static partial class DurableRuntimeLog
     [LoggerMessage(5003, LogLevel.Warning, "Partition {Partition}: epoch {Epoch} ended, the partition is to be recovered")]
     public static partial void PartitionFaulted(ILogger logger, Exception error, int partition, long epoch);
 
-    [LoggerMessage(5004, LogLevel.Warning, "Hub {Hub}: leases could not be looked after, next try in {Delay}")]
+    [LoggerMessage(5004, LogLevel.Warning, "Hub {Hub}: leases could not be looked after; to be tried every {Delay}")]
     public static partial void LeaseRoundFailed(ILogger logger, Exception error, string hub, TimeSpan delay);
 
-    [LoggerMessage(5005, LogLevel.Error, "Hub {Hub} could not be opened, next try in {Delay}")]
+    [LoggerMessage(5005, LogLevel.Error, "Hub {Hub} could not be opened; to be tried every {Delay}")]
     public static partial void OpenFailed(ILogger logger, Exception error, string hub, TimeSpan delay);
 
-    [LoggerMessage(5101, LogLevel.Warning, "Partition {Partition}: a commit of {Turns} turns is delayed by {Delay}")]
-    public static partial void CommitDelayed(ILogger logger, Exception error, int partition, int turns, TimeSpan delay);
+    [LoggerMessage(5006, LogLevel.Information, "Hub {Hub}: leases are looked after again")]
+    public static partial void LeaseRoundResumed(ILogger logger, string hub);
+
+    [LoggerMessage(5007, LogLevel.Warning, "Instance {InstanceId} cannot be looked at by a client that waits for it; it goes on waiting")]
+    public static partial void WaitDelayed(ILogger logger, Exception error, string instanceId);
+
+    [LoggerMessage(5101, LogLevel.Warning, "Partition {Partition}: a commit of {Turns} turns is delayed until the store takes it")]
+    public static partial void CommitDelayed(ILogger logger, Exception error, int partition, int turns);
+
+    [LoggerMessage(5107, LogLevel.Information, "Partition {Partition}: the delayed commit of {Turns} turns was taken at try {Attempt}")]
+    public static partial void CommitResumed(ILogger logger, int partition, int turns, int attempt);
 
     [LoggerMessage(5102, LogLevel.Warning, "Partition {Partition}: the store refused a turn of instance {InstanceId}")]
     public static partial void TurnRefused(ILogger logger, Exception error, int partition, string instanceId);
@@ -40,4 +49,13 @@ internal static partial class DurableRuntimeLog
 
     [LoggerMessage(5201, LogLevel.Warning, "Activity {Activity} (#{TaskId}) of instance {InstanceId} failed")]
     public static partial void ActivityFailed(ILogger logger, Exception error, string activity, int taskId, string instanceId);
+
+    [LoggerMessage(5202, LogLevel.Information, "Activity {Activity} (#{TaskId}) of instance {InstanceId} was interrupted by the host's end ({ErrorType}); it runs again")]
+    public static partial void ActivityInterrupted(ILogger logger, string activity, int taskId, string instanceId, string errorType);
+
+    [LoggerMessage(5203, LogLevel.Warning, "{Count} activities still run as the host's time to stop is up; they run again")]
+    public static partial void ActivitiesAbandoned(ILogger logger, int count);
+
+    [LoggerMessage(5204, LogLevel.Warning, "The properties of the failure of activity {Activity} (#{TaskId}) of instance {InstanceId} could not be had")]
+    public static partial void PropertiesFailed(ILogger logger, Exception error, string activity, int taskId, string instanceId);
 }

@@ -10,6 +10,7 @@ using Microsoft.DurableTask.Runtime.Store;
 using Microsoft.DurableTask.Worker;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace Microsoft.Azure.Functions.Worker.Durable;
@@ -52,9 +53,10 @@ static class DurableServices
             FunctionOrchestrator orchestrator = new(function, pipeline, services);
             registry.AddOrchestrator(function.TaskName, () => orchestrator);
         }
+        CancellationToken stopping = services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
         foreach (FunctionDescriptor function in catalog.Of(TriggerKind.Activity))
         {
-            FunctionActivity activity = new(function, pipeline, services);
+            FunctionActivity activity = new(function, pipeline, services, stopping);
             registry.AddActivity(function.TaskName, _ => activity);
         }
     }

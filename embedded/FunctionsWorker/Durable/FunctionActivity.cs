@@ -5,14 +5,16 @@ using Microsoft.DurableTask;
 namespace Microsoft.Azure.Functions.Worker.Durable;
 
 /// <summary>A function as the durable runtime sees an activity.</summary>
-sealed class FunctionActivity(FunctionDescriptor function, FunctionPipeline pipeline, IServiceProvider services) : ITaskActivity
+/// <param name="stopping">Cancels the invocation when the host begins to end.</param>
+sealed class FunctionActivity(
+    FunctionDescriptor function, FunctionPipeline pipeline, IServiceProvider services, CancellationToken stopping) : ITaskActivity
 {
     public Type InputType => function.InputType ?? typeof(object);
 
     public Type OutputType => function.ResultReader.ResultType;
 
     public Task<object?> RunAsync(TaskActivityContext context, object? input)
-        => pipeline.InvokeAsync(new EmbeddedFunctionContext(function, new DurableCall(null, input), services, CancellationToken.None)
+        => pipeline.InvokeAsync(new EmbeddedFunctionContext(function, new DurableCall(null, input), services, stopping)
         {
             BindingData = new Dictionary<string, object?>(StringComparer.OrdinalIgnoreCase) { ["instanceId"] = context.InstanceId },
         });

@@ -4,7 +4,10 @@ using Microsoft.DurableTask;
 
 namespace Microsoft.Azure.Functions.Worker.Durable;
 
-/// <summary>A function as the durable runtime sees an orchestrator.</summary>
+/// <summary>
+/// A function as the durable runtime sees an orchestrator. Its <c>FunctionContext.CancellationToken</c> never fires: an end of the host is
+/// in no history, so an orchestrator that acted on it would not replay. It simply goes on elsewhere.
+/// </summary>
 sealed class FunctionOrchestrator(FunctionDescriptor function, FunctionPipeline pipeline, IServiceProvider services) : ITaskOrchestrator
 {
     public Type InputType => function.InputType ?? typeof(object);

@@ -41,8 +41,16 @@ static class InstanceCommands
     {
         if (await client.GetInstanceAsync(request.InstanceId, request.CancellationToken) is null)
             return Results.NotFound();
-        return CheckStatus(request, await client.RestartAsync(
-            request.InstanceId, request.Flag("restartWithNewInstanceId", otherwise: true), request.CancellationToken));
+        bool withNewId = request.Flag("restartWithNewInstanceId", otherwise: true);
+        try
+        {
+            return CheckStatus(request, await client.RestartAsync(request.InstanceId, withNewId, request.CancellationToken));
+        }
+        catch (InvalidOperationException e) when (!withNewId)
+        {
+            // It lives, and cannot begin again under its own id.
+            return Results.Json(new { message = e.Message }, statusCode: StatusCodes.Status409Conflict);
+        }
     }
 
     /// <summary>Starts an orchestrator by name, with the JSON body as its input.</summary>

@@ -47,6 +47,9 @@ sealed class EmbeddedFunctionContext(FunctionDescriptor function, object trigger
 
     public override CancellationToken CancellationToken => _cancellation.Token;
 
+    /// <summary>True when who started the function has given it up: the host ends, or the client has gone.</summary>
+    public bool IsGivenUp => cancellationToken.IsCancellationRequested;
+
     public void Cancel() => _cancellation.Cancel();
 
     public async ValueTask DisposeAsync()

@@ -46,6 +46,11 @@ sealed class FunctionPipeline(FunctionMiddleware middleware, HostSettings settin
             Log(timeout);
             throw timeout;
         }
+        catch (OperationCanceledException) when (context.IsGivenUp)
+        {
+            FunctionsWorkerLog.Cancelled(logger, name, context.InvocationId, Stopwatch.GetElapsedTime(start));
+            throw;
+        }
         catch (Exception e) when (Log(e))
         {
             throw;

@@ -38,6 +38,7 @@ sealed class TimerHost(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        string? said = null;
         while (!stoppingToken.IsCancellationRequested)
         {
             try
@@ -45,6 +46,7 @@ sealed class TimerHost(
                 await using ITimerLease? lease = await store.TryAcquireAsync(settings.HubName, stoppingToken);
                 if (lease is not null)
                 {
+                    said = null;
                     FunctionsWorkerLog.TimersTaken(logger, settings.HubName);
                     await RunAllAsync(lease, stoppingToken);
                     return;
@@ -56,7 +58,10 @@ sealed class TimerHost(
             }
             catch (Exception e)
             {
-                FunctionsWorkerLog.TimersLost(logger, e, settings.HubName);
+                // Said once, and again when the reason is another one.
+                if (said != e.Message)
+                    FunctionsWorkerLog.TimersLost(logger, e, settings.HubName);
+                said = e.Message;
             }
             await Task.Delay(s_leaseRetry, timeProvider, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }

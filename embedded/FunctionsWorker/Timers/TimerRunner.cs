@@ -44,7 +44,11 @@ sealed class TimerRunner(
     async Task WaitUntilAsync(DateTimeOffset due, CancellationToken stopping)
     {
         for (TimeSpan left = due - timeProvider.GetUtcNow(); left > TimeSpan.Zero; left = due - timeProvider.GetUtcNow())
-            await Task.Delay(left < s_longestWait ? left : s_longestWait, timeProvider, stopping);
+        {
+            // Whole milliseconds, rounded up: a delay cuts the rest off, and would end before its time again and again.
+            TimeSpan whole = TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds));
+            await Task.Delay(whole < s_longestWait ? whole : s_longestWait, timeProvider, stopping);
+        }
     }
 
     async Task RunOccurrenceAsync(DateTimeOffset due, bool isPastDue, CancellationToken stopping, CancellationToken grace)

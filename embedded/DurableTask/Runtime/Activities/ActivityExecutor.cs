@@ -9,8 +9,11 @@ namespace Microsoft.DurableTask.Runtime.Activities;
 /// <summary>Runs one activity in a service scope of its own; whatever it throws becomes a failure in history.</summary>
 internal sealed class ActivityExecutor(OrchestratorHost host, ILogger logger)
 {
-    /// <returns><see cref="TaskCompleted"/> or <see cref="TaskFailed"/>.</returns>
-    public async Task<HistoryEvent> ExecuteAsync(ActivityCall call)
+    /// <returns>
+    /// <see cref="TaskCompleted"/> or <see cref="TaskFailed"/>; null for one that failed while the host ended: it is not known whether it
+    /// failed because of that, so nothing is recorded and it runs again.
+    /// </returns>
+    public async Task<HistoryEvent?> ExecuteAsync(ActivityCall call, HostStop stop)
     {
         TaskScheduled scheduled = call.Scheduled;
         try
@@ -26,10 +29,29 @@ internal sealed class ActivityExecutor(OrchestratorHost host, ILogger logger)
             object? output = await activity.RunAsync(new RuntimeActivityContext(call), input);
             return new TaskCompleted(scheduled.EventId, host.Converter.Serialize(output));
         }
+        catch (Exception e) when (stop.IsRequested)
+        {
+            DurableRuntimeLog.ActivityInterrupted(logger, scheduled.Name, scheduled.EventId, call.InstanceId, e.GetType().Name);
+            return null;
+        }
         catch (Exception e)
         {
             DurableRuntimeLog.ActivityFailed(logger, e, scheduled.Name, scheduled.EventId, call.InstanceId);
-            return new TaskFailed(scheduled.EventId, FailureConversions.FromException(e, host.ExceptionProperties));
+            return new TaskFailed(scheduled.EventId, Describe(e, call));
+        }
+    }
+
+    Failure Describe(Exception error, ActivityCall call)
+    {
+        try
+        {
+            return FailureConversions.FromException(error, host.ExceptionProperties);
+        }
+        catch (Exception e)
+        {
+            // The application's provider of properties: without them, the caller still hears of the failure.
+            DurableRuntimeLog.PropertiesFailed(logger, e, call.Scheduled.Name, call.Scheduled.EventId, call.InstanceId);
+            return FailureConversions.FromException(error);
         }
     }
 

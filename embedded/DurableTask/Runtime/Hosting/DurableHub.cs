@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.DurableTask.Runtime.Activities;
 using Microsoft.DurableTask.Runtime.Store;
 using Microsoft.DurableTask.Runtime.Turns;
@@ -13,6 +14,7 @@ internal sealed class DurableHub(IDurableStore store, DurableRuntimeOptions opti
     : IPartitionSurroundings, IAsyncDisposable
 {
     static readonly TimeSpan HintPollInterval = TimeSpan.FromMilliseconds(250);
+    static readonly TimeSpan SettleTime = TimeSpan.FromSeconds(2);
     readonly SemaphoreSlim _opening = new(1, 1);
     readonly CancellationTokenSource _disposing = new();
     readonly InstanceWaiters _waiters = new();
@@ -67,6 +69,15 @@ internal sealed class DurableHub(IDurableStore store, DurableRuntimeOptions opti
         if (processor is null) _waiters.SignalAll();
     }
 
+    /// <summary>Waits until the partitions of this process have committed what they have; work that never ends is not waited for long.</summary>
+    public async Task SettleAsync(CancellationToken cancellationToken)
+    {
+        Task settled = Task.WhenAll(Enumerable.Range(0, _owned.Length).Select(p => Owned(p)?.SettleAsync() ?? Task.CompletedTask));
+        using var leaving = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        leaving.CancelAfter(SettleTime);
+        await settled.WaitAsync(leaving.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
     /// <summary>Creates an instance; returns once that is durable.</summary>
     /// <returns>Null, or the status of the instance that is in the way.</returns>
     /// <exception cref="global::DurableTask.Core.Exceptions.OrchestrationAlreadyExistsException">The same, where this process owns the partition.</exception>
@@ -95,6 +106,7 @@ internal sealed class DurableHub(IDurableStore store, DurableRuntimeOptions opti
     {
         await OpenAsync(cancellationToken);
         using InstanceWaiters.Waiter waiter = _waiters.Add(instanceId);
+        bool isDelayed = false;
         while (true)
         {
             waiter.Reset();
@@ -102,11 +114,20 @@ internal sealed class DurableHub(IDurableStore store, DurableRuntimeOptions opti
             // An instance that lives here signals its end; whether it has begun already, only the store tells.
             if (!isLiveHere || isReached(History.InstanceStatus.Running))
             {
-                InstanceState? state = await store.FindAsync(instanceId, withPayloads: true, cancellationToken);
-                if (state is not null && isReached(state.Status)) return state;
+                try
+                {
+                    InstanceState? state = await store.FindAsync(instanceId, withPayloads: true, cancellationToken);
+                    if (state is not null && isReached(state.Status)) return state;
+                    isDelayed = false;
+                }
+                catch (Exception e) when (IsPassing(e) && !cancellationToken.IsCancellationRequested)
+                {
+                    if (!isDelayed) DurableRuntimeLog.WaitDelayed(logger, e, instanceId);
+                    isDelayed = true;
+                }
             }
 
-            InstanceState? signalled = isLiveHere
+            InstanceState? signalled = isLiveHere && !isDelayed
                 ? await waiter.Next.WaitAsync(cancellationToken)
                 : await NextOrPollAsync(waiter, cancellationToken);
             if (signalled is not null && isReached(signalled.Status)) return signalled;
@@ -119,7 +140,7 @@ internal sealed class DurableHub(IDurableStore store, DurableRuntimeOptions opti
         {
             int partition = PartitionOf(message.Message.InstanceId);
             if (Owned(partition)?.Post(new MessageItem(message.Message, message.Id)) == true) continue;
-            _ = store.NotifyAsync(new Wakeup(partition), _disposing.Token);
+            Hint(new Wakeup(partition));
         }
     }
 
@@ -128,8 +149,22 @@ internal sealed class DurableHub(IDurableStore store, DurableRuntimeOptions opti
     public void Changed(InstanceState state)
     {
         _waiters.Signal(state);
-        _ = store.NotifyAsync(new Wakeup(Partition: null), _disposing.Token);
+        Hint(new Wakeup(Partition: null));
     }
+
+    /// <summary>Only a hint: a partition whose commit ends after the hub is closed must not fail on it.</summary>
+    void Hint(Wakeup wakeup)
+    {
+        if (!_disposing.IsCancellationRequested) _ = store.NotifyAsync(wakeup, CancellationToken.None);
+    }
+
+    /// <summary>A database that is away or busy; not one that has no such table or does not let us in (SQLSTATE classes 42 and 28).</summary>
+    static bool IsPassing(Exception error) => error switch
+    {
+        DbException { SqlState: { } state } => !state.StartsWith("42", StringComparison.Ordinal) && !state.StartsWith("28", StringComparison.Ordinal),
+        DbException or IOException or TimeoutException => true,
+        _ => false,
+    };
 
     public int PartitionOf(string instanceId) => PartitionHash.PartitionOf(instanceId, _owned.Length);
 

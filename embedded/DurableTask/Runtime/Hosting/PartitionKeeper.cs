@@ -13,6 +13,8 @@ internal sealed class PartitionKeeper(DurableHub hub, OrchestratorHost host)
     readonly Dictionary<int, Ownership> _owned = [];
     TaskCompletionSource _wake = new(TaskCreationOptions.RunContinuationsAsynchronously);
     DateTimeOffset _renewedAt = DateTimeOffset.MinValue;
+    DateTimeOffset _wokenAt = DateTimeOffset.MinValue;
+    bool _isAway;
 
     DurableRuntimeOptions Options => hub.Options;
 
@@ -25,11 +27,14 @@ internal sealed class PartitionKeeper(DurableHub hub, OrchestratorHost host)
                 try
                 {
                     await RoundAsync(stopping);
+                    if (_isAway) DurableRuntimeLog.LeaseRoundResumed(hub.Logger, Options.HubName);
+                    _isAway = false;
                 }
                 catch (Exception e) when (!stopping.IsCancellationRequested)
                 {
                     // A database that is away: leases run out by themselves, and the epoch guards what is written meanwhile.
-                    DurableRuntimeLog.LeaseRoundFailed(hub.Logger, e, Options.HubName, Options.PollInterval);
+                    if (!_isAway) DurableRuntimeLog.LeaseRoundFailed(hub.Logger, e, Options.HubName, Options.PollInterval);
+                    _isAway = true;
                 }
 
                 await PauseAsync(stopping);
@@ -103,8 +108,13 @@ internal sealed class PartitionKeeper(DurableHub hub, OrchestratorHost host)
         finally
         {
             hub.Own(lease.Partition, processor: null);
-            // One that could not even be loaded waits for the next round: at once, it would fail in a hot loop.
-            if (ownership.Processor.Recovered.IsCompletedSuccessfully) _wake.TrySetResult();
+            // One that could not even be loaded, or that ends again and again, waits for the next round: at once, it would be a hot loop.
+            DateTimeOffset now = hub.Environment.Time.GetUtcNow();
+            if (ownership.Processor.Recovered.IsCompletedSuccessfully && now - _wokenAt >= Options.PollInterval)
+            {
+                _wokenAt = now;
+                _wake.TrySetResult();
+            }
         }
     }
 

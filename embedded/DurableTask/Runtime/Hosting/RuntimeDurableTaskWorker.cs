@@ -3,6 +3,7 @@ using Microsoft.DurableTask.Runtime.Replay;
 using Microsoft.DurableTask.Worker;
 using Microsoft.DurableTask.Worker.Hosting;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -12,7 +13,11 @@ namespace Microsoft.DurableTask.Runtime.Hosting;
 internal sealed class RuntimeDurableTaskWorker : DurableTaskWorker
 {
     static readonly TimeSpan OpenPause = TimeSpan.FromSeconds(2);
+
+    /// <summary>For commits on their way and the release of the leases, once activities have had the host's time.</summary>
+    static readonly TimeSpan ReleaseGrace = TimeSpan.FromSeconds(5);
     readonly DurableHub _hub;
+    readonly ActivityDispatcher _activities;
     readonly OrchestratorHost _host;
 
     public RuntimeDurableTaskWorker(
@@ -23,12 +28,34 @@ internal sealed class RuntimeDurableTaskWorker : DurableTaskWorker
         _hub = hub;
         ExceptionPropertiesProvider = services.GetService<IExceptionPropertiesProvider>();
         _host = new OrchestratorHost(factory, services, options.Get(Name), loggerFactory, ExceptionPropertiesProvider);
+        var stop = new HostStop(services.GetService<IHostApplicationLifetime>()?.ApplicationStopping ?? CancellationToken.None);
+        _activities = new ActivityDispatcher(
+            new ActivityExecutor(_host, _hub.Logger), _hub.Environment, _hub.Options.MaxConcurrentActivities, stop);
+        _hub.Activities = _activities;
+    }
+
+    /// <summary>
+    /// Waits for activities that run, as long as <paramref name="cancellationToken"/> allows, and for the commits of their results. What
+    /// has not ended or was not begun runs again under the partition's next owner.
+    /// </summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _activities.StopAsync().WaitAsync(cancellationToken);
+            await _hub.SettleAsync(cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            if (_activities.RunningCount is > 0 and var count) DurableRuntimeLog.ActivitiesAbandoned(_hub.Logger, count);
+        }
+
+        using var grace = new CancellationTokenSource(ReleaseGrace);
+        await base.StopAsync(grace.Token);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        _hub.Activities = new ActivityDispatcher(
-            new ActivityExecutor(_host, _hub.Logger), _hub.Environment, _hub.Options.MaxConcurrentActivities);
         await OpenAsync(stoppingToken);
         var keeper = new PartitionKeeper(_hub, _host);
         await _hub.Environment.Run(() => keeper.RunAsync(stoppingToken));
@@ -37,6 +64,7 @@ internal sealed class RuntimeDurableTaskWorker : DurableTaskWorker
     /// <summary>Waits for the database; a missing schema that nobody here may create is no reason to end the host either.</summary>
     async Task OpenAsync(CancellationToken stoppingToken)
     {
+        string? said = null;
         while (true)
         {
             try
@@ -46,7 +74,9 @@ internal sealed class RuntimeDurableTaskWorker : DurableTaskWorker
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
-                DurableRuntimeLog.OpenFailed(_hub.Logger, e, _hub.Options.HubName, OpenPause);
+                // Said once, and again when the reason is another one.
+                if (said != e.Message) DurableRuntimeLog.OpenFailed(_hub.Logger, e, _hub.Options.HubName, OpenPause);
+                said = e.Message;
                 await Task.Delay(OpenPause, _hub.Environment.Time, stoppingToken);
             }
         }

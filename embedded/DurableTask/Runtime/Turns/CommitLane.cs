@@ -22,12 +22,13 @@ internal sealed class CommitLane(IDurableStore store, PartitionLease lease, Runt
             {
                 // Not stopped by the host's end: what has run is written, if the store answers at all.
                 await store.CommitAsync(lease, [.. turns.Select(t => t.Commit)], CancellationToken.None);
+                if (attempt > 0) DurableRuntimeLog.CommitResumed(logger, lease.Partition, turns.Count, attempt + 1);
                 return CommitReport.Clean;
             }
             catch (CommitRefusedException e) when (e.IsTransient)
             {
                 TimeSpan pause = TimeSpan.FromMilliseconds(Math.Min(LongestPause.TotalMilliseconds, 10 * Math.Pow(2, Math.Min(attempt, 20))));
-                DurableRuntimeLog.CommitDelayed(logger, e, lease.Partition, turns.Count, pause);
+                if (attempt == 0) DurableRuntimeLog.CommitDelayed(logger, e, lease.Partition, turns.Count);
                 await Task.Delay(pause, environment.Time, stopping);
             }
             catch (CommitRefusedException e) when (turns.Count == 1)

@@ -25,6 +25,9 @@ internal sealed class InstanceRuntime(InstanceRow row)
     /// <summary>Null until the first turn, after eviction and after a failed commit: rebuilt by replay.</summary>
     public OrchestrationExecution? Execution { get; set; }
 
+    /// <summary>Where the instance stands among those whose execution is in memory.</summary>
+    public LinkedListNode<InstanceRuntime>? CacheNode { get; set; }
+
     /// <summary>The stored turns, kept from recovery until the first replay where memory allows.</summary>
     public IReadOnlyList<TurnRow>? StoredTurns { get; set; }
 

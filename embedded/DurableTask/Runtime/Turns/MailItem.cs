@@ -25,6 +25,9 @@ internal sealed record TickItem(bool ReadInbox) : MailItem
     public static TickItem Inbox { get; } = new(ReadInbox: true);
 }
 
+/// <summary>The host ends and waits until what was posted before is committed.</summary>
+internal sealed record SettleItem(TaskCompletionSource Settled) : MailItem;
+
 /// <summary>A background read or commit has failed in a way that ends this ownership.</summary>
 internal sealed record FaultItem(Exception Exception, bool IsCommit) : MailItem;
 

@@ -34,6 +34,9 @@ internal sealed partial class PartitionProcessor
                     if (tick.ReadInbox) ReadInbox(stopping);
                     else _timers.Rearm();
                     break;
+                case SettleItem settle:
+                    _settling.Add(settle.Settled);
+                    break;
                 case FaultItem fault:
                     if (fault.IsCommit) _inFlight--;
                     _items.RemoveRange(0, i + 1);
@@ -198,8 +201,7 @@ internal sealed partial class PartitionProcessor
     /// <summary>A start that does not dedupe a live status: the running instance makes way and leaves no trace.</summary>
     void Override(InstanceRuntime current)
     {
-        current.IsGone = true;
-        _live.TryRemove(current.Row.InstanceId, out _);
+        Forget(current);
         foreach (Delivery delivery in current.Pending) Consume(delivery);
     }
 

@@ -81,6 +81,7 @@ internal sealed partial class PartitionProcessor
     void Load(InstanceRuntime instance)
     {
         instance.IsBusy = true;
+        _loading++;
         _ = _environment.Run(async () =>
         {
             try
@@ -96,6 +97,7 @@ internal sealed partial class PartitionProcessor
 
     void Loaded(LoadedItem item)
     {
+        _loading--;
         item.Instance.IsBusy = false;
         if (item.Instance.IsGone) return;
         item.Instance.StoredTurns = item.Stored?.Turns ?? [];

@@ -9,7 +9,7 @@ namespace Microsoft.DurableTask.Runtime.Turns;
 internal sealed partial class PartitionProcessor
 {
     readonly HashSet<TurnWork> _committing = [];
-    readonly Queue<InstanceRuntime> _cached = new();
+    readonly ExecutionCache _cached;
 
     /// <returns>Null when there is nothing to write: messages that came too late, or an instance that must be read first.</returns>
     TurnWork? TryRunTurn(InstanceRuntime instance)
@@ -50,8 +50,7 @@ internal sealed partial class PartitionProcessor
             DurableRuntimeLog.NonDeterministic(_logger, instance.Row.InstanceId, failure.ErrorMessage);
         }
 
-        _cached.Enqueue(instance);
-        EvictOldest();
+        _cached.Add(instance);
     }
 
     /// <summary>All that waits; after a failed turn one message at a time, so that the one at fault is found.</summary>
@@ -126,11 +125,10 @@ internal sealed partial class PartitionProcessor
 
     void End(InstanceRuntime instance, Ended ended, ResultRow result)
     {
-        instance.IsGone = true;
         instance.Status = ended.Status;
         string? customStatus = instance.Execution?.LastCustomStatus;
         instance.Execution = null;
-        _live.TryRemove(instance.Row.InstanceId, out _);
+        Forget(instance);
         foreach (Delivery late in instance.Pending) Consume(late);
         instance.Pending.Clear();
         if (ended.Failure is { } failure) DurableRuntimeLog.InstanceFailed(_logger, instance.Row.InstanceId, instance.Row.Name, failure.ErrorType);
@@ -153,8 +151,7 @@ internal sealed partial class PartitionProcessor
         if (!instance.IsStored && instance.Start is { } start && start.Failures + 1 < _options.DeliveriesMax)
         {
             // Perhaps someone else has created the id in between: the start is looked at again, with what waits behind it.
-            instance.IsGone = true;
-            _live.TryRemove(instance.Row.InstanceId, out _);
+            Forget(instance);
             Post(new RetakenItem(start with { Failures = start.Failures + 1 }));
             foreach (Delivery other in deliveries.Concat(instance.Pending).Where(d => d.Event is not ExecutionStarted))
             {
@@ -168,8 +165,7 @@ internal sealed partial class PartitionProcessor
         if (deliveries.Count == 0)
         {
             // A delayed start, whose commit runs no code: nobody but its client has heard of it.
-            instance.IsGone = true;
-            _live.TryRemove(instance.Row.InstanceId, out _);
+            Forget(instance);
             work.Fail(reason);
             return;
         }
@@ -217,19 +213,14 @@ internal sealed partial class PartitionProcessor
         }
 
         if (instance.IsStored) return;
-        instance.IsGone = true;
-        _live.TryRemove(instance.Row.InstanceId, out _);
+        Forget(instance);
     }
 
-    /// <summary>Keeps the number of executions in memory bounded, roughly oldest first; an evicted one is replayed when it is needed.</summary>
-    void EvictOldest()
+    /// <summary>The instance has ended, was overridden, or never came to be.</summary>
+    void Forget(InstanceRuntime instance)
     {
-        for (int looked = 0; _cached.Count > _options.CachedExecutionsMax && looked < 16; looked++)
-        {
-            InstanceRuntime oldest = _cached.Dequeue();
-            if (oldest.IsGone || oldest.Execution is null) continue;
-            if (oldest.IsBusy || oldest.Pending.Count > 0 || !oldest.IsStored) _cached.Enqueue(oldest);
-            else oldest.Execution = null;
-        }
+        instance.IsGone = true;
+        _live.TryRemove(instance.Row.InstanceId, out _);
+        _cached.Remove(instance);
     }
 }

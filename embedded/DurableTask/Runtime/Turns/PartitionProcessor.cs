@@ -31,6 +31,9 @@ internal sealed partial class PartitionProcessor
     readonly List<MailItem> _deferred = [];
     readonly ConsumedIds _inboxIds = new();
     readonly TaskCompletionSource _recovered = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    readonly List<TaskCompletionSource> _settling = [];
+    volatile bool _isOver;
+    int _loading;
     bool _readingInbox;
     bool _inboxWanted;
     int _inFlight;
@@ -42,6 +45,7 @@ internal sealed partial class PartitionProcessor
         Replay.OrchestratorHost host, IPartitionSurroundings surroundings, ILogger logger)
     {
         (_store, _lease, _options, _environment, _surroundings, _logger) = (store, lease, options, environment, surroundings, logger);
+        _cached = new ExecutionCache(options.CachedExecutionsMax);
         _runner = new TurnRunner(environment, host);
         _commits = new CommitLane(store, lease, environment, logger);
         _timers = new TimerQueue(environment.Time, () => Post(TickItem.Timer));
@@ -56,6 +60,16 @@ internal sealed partial class PartitionProcessor
 
     /// <summary>True while the instance has not ended; may be asked on any thread.</summary>
     public bool IsLive(string instanceId) => _live.ContainsKey(instanceId);
+
+    /// <summary>True once this ownership has ended: nothing that is done for it counts any more.</summary>
+    public bool IsOver => _isOver;
+
+    /// <summary>Waits until nothing is left to take, run or commit, or this ownership is over.</summary>
+    public Task SettleAsync()
+    {
+        var settled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        return Post(new SettleItem(settled)) ? settled.Task : Task.CompletedTask;
+    }
 
     /// <returns>False when this ownership is over: the message belongs into the inbox.</returns>
     public bool Post(MailItem item) => _mail.Writer.TryWrite(item);
@@ -74,7 +88,9 @@ internal sealed partial class PartitionProcessor
                 await TakeMailAsync(stopping);
                 FireTimers();
                 if (await RunTurnsAsync(stopping)) continue;
-                if (_items.Count == 0 && !_mail.Reader.TryPeek(out _)) await _mail.Reader.WaitToReadAsync(stopping);
+                if (_items.Count > 0 || _mail.Reader.TryPeek(out _)) continue;
+                if (_inFlight == 0 && _loading == 0) Settle();
+                await _mail.Reader.WaitToReadAsync(stopping);
             }
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
@@ -87,9 +103,16 @@ internal sealed partial class PartitionProcessor
         }
     }
 
+    void Settle()
+    {
+        foreach (TaskCompletionSource settled in _settling) settled.TrySetResult();
+        _settling.Clear();
+    }
+
     /// <summary>Lets commits on their way end, then tells every client that waits.</summary>
     async Task StopAsync()
     {
+        _isOver = true;
         _timers.Dispose();
         while (_inFlight > 0 && await _mail.Reader.WaitToReadAsync(CancellationToken.None))
         {
@@ -109,6 +132,8 @@ internal sealed partial class PartitionProcessor
         foreach (MailItem item in _items.Concat(_deferred)) (item as MessageItem)?.Acknowledge?.TrySetException(gone);
         foreach (Delivery delivery in _live.Values.SelectMany(i => i.Pending)) delivery.Acknowledge?.TrySetException(gone);
         foreach (TurnWork work in _extra.Concat(_committing)) work.Fail(gone);
+        foreach (MailItem item in _items) (item as SettleItem)?.Settled.TrySetResult();
+        Settle();
     }
 
     /// <summary>Runs what is ready, up to the cap, and commits it.</summary>

@@ -62,6 +62,13 @@ public sealed class OrchestrationFunctions(OrchestrationFunctions.Adder adder)
         return await context.WaitForExternalEvent<string>("Go");
     }
 
+    [Function("ReadsInput")]
+    public static Task<string> ReadsInput([OrchestrationTrigger] TaskOrchestrationContext context)
+    {
+        Batch batch = context.GetInput<Batch>()!;
+        return Task.FromResult($"{batch.Name}: {string.Join(' ', batch.Numbers)}");
+    }
+
     [Function("Fails")]
     public static async Task Fails([OrchestrationTrigger] TaskOrchestrationContext context, Batch batch)
         => await context.CallActivityAsync("Explode", batch);

@@ -150,6 +150,8 @@ public sealed class OrchestrationTests : IAsyncLifetime
     [Theory]
     [InlineData("GET", "/instances/nobody", "", HttpStatusCode.NotFound)]
     [InlineData("POST", "/instances/nobody/terminate", "", HttpStatusCode.NotFound)]
+    [InlineData("POST", "/instances/nobody/rewind", "", HttpStatusCode.NotFound)]
+    [InlineData("POST", "/instances/nobody/restart", "", HttpStatusCode.NotFound)]
     [InlineData("POST", "/instances/nobody/raiseEvent/Go", "1", HttpStatusCode.NotFound)]
     [InlineData("DELETE", "/instances/nobody", "", HttpStatusCode.NotFound)]
     [InlineData("DELETE", "/instances", "", HttpStatusCode.BadRequest)]
@@ -168,6 +170,50 @@ public sealed class OrchestrationTests : IAsyncLifetime
     {
         Assert.Equal(HttpStatusCode.Accepted, await PostAsync("/orchestrators/Waits/twice", ""));
         Assert.Equal(HttpStatusCode.Conflict, await PostAsync("/orchestrators/Waits/twice", ""));
+    }
+
+    [Fact]
+    public async Task Orchestrator_WithoutInputParameter_ReadsItsInputAsTheTypeAskedFor()
+    {
+        await StartAsync("ReadsInput", "input-1");
+        Assert.Equal("batch: 1 2 3 4 5", (await WaitAsync("input-1")).ReadOutputAs<string>());
+    }
+
+    [Fact]
+    public async Task Management_Restart_RunsAgainWithTheSameInput_UnderANewIdOrItsOwn()
+    {
+        await StartAsync("Sums", "again");
+        await WaitAsync("again");
+        HttpResponseMessage restarted = await _app.Client.PostAsync($"{Management}/instances/again/restart", null);
+        Assert.Equal(HttpStatusCode.Accepted, restarted.StatusCode);
+        string newId = (await restarted.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()!;
+        Assert.NotEqual("again", newId);
+        Assert.Equal(new Sum("batch by Sums", 15, newId), (await WaitAsync(newId)).ReadOutputAs<Sum>());
+
+        DateTimeOffset before = (await WaitAsync("again")).CreatedAt;
+        Assert.Equal(HttpStatusCode.Accepted, await PostAsync("/instances/again/restart?restartWithNewInstanceId=false", ""));
+        OrchestrationMetadata second = await WaitAsync("again");
+        Assert.True(second.CreatedAt > before);
+        Assert.Equal(new Sum("batch by Sums", 15, "again"), second.ReadOutputAs<Sum>());
+    }
+
+    [Fact]
+    public async Task Management_RestartOfARunningInstanceUnderItsOwnId_IsAConflict()
+    {
+        await PostAsync("/orchestrators/Waits/runs", "");
+        HttpResponseMessage refused = await _app.Client.PostAsync($"{Management}/instances/runs/restart?restartWithNewInstanceId=false", null);
+        Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
+        Assert.Contains("cannot be restarted", await refused.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
+    public async Task Management_Rewind_SaysThatItIsNotSupported()
+    {
+        await StartAsync("Fails", "rewind-1");
+        await WaitAsync("rewind-1");
+        HttpResponseMessage refused = await _app.Client.PostAsync($"{Management}/instances/rewind-1/rewind?reason=retry", null);
+        Assert.Equal(HttpStatusCode.NotImplemented, refused.StatusCode);
+        Assert.Contains("does not support orchestration rewind", await refused.Content.ReadAsStringAsync());
     }
 
     async Task<HttpStatusCode> StartAsync(string orchestrator, string instanceId)

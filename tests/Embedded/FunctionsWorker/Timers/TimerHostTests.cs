@@ -41,6 +41,18 @@ public sealed class TimerHostTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Timer_DueInAFractionOfAMillisecond_WaitsForAWholeOne()
+    {
+        DateTimeOffset shortlyBefore = FirstDue.AddTicks(-TimeSpan.TicksPerMillisecond * 4 / 10);
+        _time.AdvanceTo(shortlyBefore);
+        await using WorkerApp app = await StartAsync(typeof(MinuteTimer));
+        await _time.UntilTimerAsync(shortlyBefore.AddMilliseconds(1));
+        Assert.False(_runs.Any);
+        _time.AdvanceTo(shortlyBefore.AddMilliseconds(1));
+        await _runs.NextAsync();
+    }
+
+    [Fact]
     public async Task Timer_TwoProcesses_RunsOnceAndMovesOnWhenTheFirstEnds()
     {
         WorkerApp first = await StartAsync(typeof(MinuteTimer), process: "first");

@@ -12,6 +12,16 @@ internal sealed class FaultyStore(IDurableStore inner, Func<int, Fault> plan, Fu
 
     public int Faults { get; private set; }
 
+    /// <summary>While set, a client's look at an instance fails with it.</summary>
+    public Exception? FindFault { get; set; }
+
+    /// <summary>While set, the rounds that look after leases fail with it.</summary>
+    public Exception? HeartbeatFault { get; set; }
+
+    public int FailedCalls { get; private set; }
+
+    public int Heartbeats { get; private set; }
+
     public async Task CommitAsync(PartitionLease lease, IReadOnlyList<TurnCommit> turns, CancellationToken cancellationToken)
     {
         Fault fault = plan(Interlocked.Increment(ref _commits));
@@ -38,7 +48,11 @@ internal sealed class FaultyStore(IDurableStore inner, Func<int, Fault> plan, Fu
 
     public Task<HubInfo> OpenAsync(string hubName, int partitions, CancellationToken cancellationToken) => inner.OpenAsync(hubName, partitions, cancellationToken);
 
-    public Task<int> HeartbeatAsync(string owner, TimeSpan duration, CancellationToken cancellationToken) => inner.HeartbeatAsync(owner, duration, cancellationToken);
+    public Task<int> HeartbeatAsync(string owner, TimeSpan duration, CancellationToken cancellationToken)
+    {
+        Heartbeats++;
+        return Fails(HeartbeatFault) ? Task.FromException<int>(HeartbeatFault!) : inner.HeartbeatAsync(owner, duration, cancellationToken);
+    }
 
     public Task<IReadOnlyList<PartitionInfo>> ListPartitionsAsync(CancellationToken cancellationToken) => inner.ListPartitionsAsync(cancellationToken);
 
@@ -64,13 +78,19 @@ internal sealed class FaultyStore(IDurableStore inner, Func<int, Fault> plan, Fu
         inner.FindExistingAsync(instanceIds, cancellationToken);
 
     public Task<InstanceState?> FindAsync(string instanceId, bool withPayloads, CancellationToken cancellationToken) =>
-        inner.FindAsync(instanceId, withPayloads, cancellationToken);
+        Fails(FindFault) ? Task.FromException<InstanceState?>(FindFault!) : inner.FindAsync(instanceId, withPayloads, cancellationToken);
 
     public Task<IReadOnlyList<InstanceState>> QueryAsync(InstanceQuery query, CancellationToken cancellationToken) => inner.QueryAsync(query, cancellationToken);
 
     public Task<StoredInstance?> ReadHistoryAsync(string instanceId, CancellationToken cancellationToken) => inner.ReadHistoryAsync(instanceId, cancellationToken);
 
     public Task<int> PurgeAsync(IReadOnlyList<string> instanceIds, CancellationToken cancellationToken) => inner.PurgeAsync(instanceIds, cancellationToken);
+
+    bool Fails(Exception? fault)
+    {
+        if (fault is not null) FailedCalls++;
+        return fault is not null;
+    }
 
     public Task NotifyAsync(Wakeup wakeup, CancellationToken cancellationToken) => inner.NotifyAsync(wakeup, cancellationToken);
 

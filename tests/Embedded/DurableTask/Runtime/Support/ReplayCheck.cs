@@ -1,13 +1,12 @@
 using System.Collections.Concurrent;
 using Microsoft.DurableTask.Runtime.Replay;
 using Microsoft.DurableTask.Runtime.Store;
-using Microsoft.DurableTask.Runtime.Store.InMemory;
 using Microsoft.DurableTask.Runtime.Turns;
 
 namespace Microsoft.DurableTask.Tests.Runtime.Support;
 
 /// <summary>After every committed turn: the instance rebuilt from its stored turns must wait for the same as the live one.</summary>
-internal sealed class ReplayCheck(Func<InMemoryStore> store)
+internal sealed class ReplayCheck(Func<IDurableStore> store)
 {
     readonly ConcurrentQueue<string> _differences = new();
 

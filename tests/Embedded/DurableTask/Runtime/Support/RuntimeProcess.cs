@@ -73,6 +73,12 @@ internal sealed class RuntimeProcess : IAsyncDisposable
         });
     }
 
+    /// <summary>What the host does at its end; <paramref name="shutdown"/> is its time to stop.</summary>
+    public async Task StopAsync(CancellationToken shutdown)
+    {
+        foreach (IHostedService hosted in _hosted) await hosted.StopAsync(shutdown);
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (IHostedService hosted in _hosted) await hosted.StopAsync(CancellationToken.None);
