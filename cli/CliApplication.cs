@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Runtime.InteropServices;
 using Orchestrator.Cli.Db;
 using Orchestrator.Cli.Hosts;
@@ -23,6 +24,9 @@ internal sealed class CliApplication(Terminal terminal, TimeProvider timeProvide
     public async Task<int> RunAsync(string[] arguments, CancellationToken cancellationToken)
     {
         ParseResult result = CreateRoot().Parse(arguments);
+        if (result.Errors.Count > 0 && result.CommandResult.Command.Subcommands.Count == 0)
+            return Refuse(result);
+
         var configuration = new InvocationConfiguration
         {
             Output = terminal.Output,
@@ -45,6 +49,18 @@ internal sealed class CliApplication(Terminal terminal, TimeProvider timeProvide
         {
             return ExitCodes.Failed;
         }
+    }
+
+    /// <summary>The errors alone: a page of options would push them out of sight.</summary>
+    int Refuse(ParseResult result)
+    {
+        foreach (string message in result.Errors.Select(error => error.Message).Distinct(StringComparer.Ordinal))
+            terminal.Say(message);
+        string command = result.CommandResult.Command.Name;
+        for (SymbolResult? parent = result.CommandResult.Parent; parent is CommandResult above; parent = above.Parent)
+            command = $"{(above.Command is RootCommand ? "orchestrator" : above.Command.Name)} {command}";
+        terminal.Say($"Options: {command} --help");
+        return ExitCodes.Usage;
     }
 
     /// <summary>Runs until done, or until Ctrl-C, SIGTERM or a closed terminal asks to stop.</summary>

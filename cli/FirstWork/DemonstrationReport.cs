@@ -14,20 +14,23 @@ internal sealed class DemonstrationReport(Terminal terminal, UpOptions options, 
 
     public void Write(IReadOnlyList<V1.Task> tasks)
     {
-        Table table = new Table().Border(TableBorder.Rounded).AddColumns("task", "status", "attempts", "model", "result");
+        var table = new Table().Border(TableBorder.Rounded);
+        foreach (string column in (string[])["task", "status", "attempts"])
+            table.AddColumn(column, settings => settings.NoWrap());
+        table.AddColumn("result");
         foreach (V1.Task task in tasks)
         {
             table.AddRow(
                 new Text(task.Name),
                 new Text(WordText.Of(task.Status)),
                 new Text(task.Attempts.Count.ToString()),
-                new Text(TaskOutput.Models(task)),
                 new Text(ResultOf(task)));
         }
 
         terminal.Console.Write(table);
         int completed = tasks.Count(task => task.Status == V1.TaskStatus.Completed);
         terminal.Output.WriteLine($"{completed} of {tasks.Count} tasks completed.");
+        terminal.Output.WriteLine($"Model: {string.Join(", ", tasks.Select(TaskOutput.Models).Where(model => model.Length > 0).Distinct())}");
         if (tasks.Any(task => TaskOutput.Models(task).Contains(Simulated, StringComparison.Ordinal)))
         {
             terminal.Output.WriteLine(

@@ -1,4 +1,3 @@
-using Orchestrator.Cli.Tasks;
 using Orchestrator.Cli.Terminals;
 using Orchestrator.Cli.Wording;
 using Spectre.Console;
@@ -35,7 +34,7 @@ internal abstract class ProgressBoard
         readonly Lock _lock = new();
         readonly Dictionary<string, int> _rows = [];
         readonly Dictionary<string, int> _sequences = [];
-        readonly Table _table = new Table().Border(TableBorder.Rounded).AddColumns("task", "handler", "status", "waits for", "attempt", "last event");
+        readonly Table _table = CreateTable();
         LiveDisplayContext? _display;
 
         public override Task RunAsync(IReadOnlyList<V1.Task> tasks, Func<Task> follow)
@@ -43,7 +42,7 @@ internal abstract class ProgressBoard
             foreach (V1.Task task in tasks)
             {
                 _rows[task.Id] = _rows.Count;
-                _table.AddRow(new Text(task.Name), new Text(task.Handler), Status(task), new Text(""), new Text(""), new Text(""));
+                _table.AddRow(new Text(task.Name), Status(task), new Text(""), new Text(""), new Text(""));
             }
 
             return console.Live(_table).StartAsync(async display =>
@@ -62,12 +61,21 @@ internal abstract class ProgressBoard
                     return;
                 _sequences[task.Id] = happened.Sequence;
                 int row = _rows[task.Id];
-                _table.UpdateCell(row, 2, Status(task));
-                _table.UpdateCell(row, 3, new Text(TaskOutput.WaitsFor(task)));
-                _table.UpdateCell(row, 4, new Text(task.Attempts.Count == 0 ? "" : task.Attempts[^1].Number.ToString()));
-                _table.UpdateCell(row, 5, new Text(happened.Name));
+                _table.UpdateCell(row, 1, Status(task));
+                _table.UpdateCell(row, 2, new Text(task.WaitReason == V1.WaitReason.Unspecified ? "" : WordText.Of(task.WaitReason)));
+                _table.UpdateCell(row, 3, new Text(task.Attempts.Count == 0 ? "" : task.Attempts[^1].Number.ToString()));
+                _table.UpdateCell(row, 4, new Text(happened.Name));
                 _display?.Refresh();
             }
+        }
+
+        // Fits 80 columns without a wrapped cell: a row that grows and shrinks makes the picture jump.
+        static Table CreateTable()
+        {
+            var table = new Table().Border(TableBorder.Rounded);
+            foreach (string column in (string[])["task", "status", "waits for", "attempt", "last event"])
+                table.AddColumn(column, settings => settings.NoWrap());
+            return table;
         }
 
         static Text Status(V1.Task task) => new(WordText.Of(task.Status), task.Status switch

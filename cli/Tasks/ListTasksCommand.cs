@@ -19,6 +19,12 @@ internal sealed class ListTasksCommand(GatewayCommand gateway)
     {
         var command = new Command("list", "Lists tasks, newest first.") { _statuses, _handler, _search, _correlation, _limit, _page };
         _statuses.AcceptOnlyFromAmong(WordText.All<V1.TaskStatus>());
+        _limit.Validators.Add(result =>
+        {
+            // Zero would be the protocol's "as many as usual".
+            if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out int limit) && limit is < 1 or > 200)
+                result.AddError($"--limit: {limit} is not from 1 to 200.");
+        });
         gateway.SetAction(command, async (client, result, cancellationToken) =>
         {
             V1.ListTasksResponse response = await client.Tasks.ListTasksAsync(ReadRequest(result), cancellationToken: cancellationToken);

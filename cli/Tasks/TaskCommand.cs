@@ -87,7 +87,17 @@ internal sealed class TaskCommand
         return command;
     }
 
-    static Argument<string> TaskId() => new("id") { Description = "The task's UUID." };
+    static Argument<string> TaskId()
+    {
+        var id = new Argument<string>("id") { Description = "The task's UUID." };
+        // The parser takes an unknown option for an argument when one is still missing.
+        id.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: ['-', ..] value }])
+                result.AddError($"Unknown option {value}.");
+        });
+        return id;
+    }
 
     static Option<string> Reason() => new("--reason") { Description = "Up to 500 characters, kept with the transition." };
 }

@@ -36,7 +36,7 @@ internal static class TaskOutput
             return;
         }
 
-        Table table = new Table().Border(TableBorder.None).AddColumns("ID", "NAME", "HANDLER", "STATUS", "WAITS FOR", "CREATED");
+        Table table = new Table().Border(TableBorder.None).AddColumn("ID", column => column.NoWrap()).AddColumns("NAME", "HANDLER", "STATUS", "WAITS FOR", "CREATED");
         foreach (V1.Task task in response.Tasks)
         {
             table.AddRow(

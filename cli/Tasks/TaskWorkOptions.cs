@@ -39,6 +39,13 @@ internal sealed class TaskWorkOptions
             // A custom llm.* handler takes its prompt beside --handler.
             if (given + (prompt ? 1 : 0) != 1 && !(prompt && given == 1 && result.GetResult(_handler) is not null))
                 result.AddError($"Say what the task does with one of {string.Join(", ", work.Select(option => option.Name))}.");
+            // A custom handler takes all but its prompt in --parameters.
+            bool llm = result.GetResult(_handler) is null;
+            foreach (Option option in (Option[])[_system, _model, _temperature, _maxOutputTokens])
+                Require(result, option, _prompt, allowed: llm);
+            Require(result, _delay, _echo);
+            Require(result, _failing, _echo);
+            Require(result, _parameters, _handler);
         });
     }
 
@@ -66,6 +73,13 @@ internal sealed class TaskWorkOptions
         if (result.GetValue(_fileHash) is { } path)
             return new V1.TaskWork { FileHash = new V1.FileHashWork { Path = path } };
         return new V1.TaskWork { Sum = new V1.SumWork { Values = { result.GetValue(_sum) ?? [] } } };
+    }
+
+    // An option that nothing reads is a mistake that would otherwise show much later.
+    static void Require(CommandResult result, Option option, Option main, bool allowed = true)
+    {
+        if (result.GetResult(option) is { Implicit: false } && (!allowed || result.GetResult(main) is null))
+            result.AddError($"{option.Name} goes with {main.Name}{(allowed ? "" : ", not with --handler: use --parameters")}.");
     }
 
     V1.LlmWork ReadLlm(ParseResult result, string prompt)

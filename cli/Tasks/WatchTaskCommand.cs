@@ -15,6 +15,11 @@ internal sealed class WatchTaskCommand(GatewayCommand gateway, TaskWatcher watch
     public Command Create()
     {
         var command = new Command("watch", "Prints what happens, live. With an id it ends with the task; exit code 1 when that fails or is cancelled.") { _id, _after };
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(_after) is not null && result.GetResult(_id) is not { Tokens.Count: 1 })
+                result.AddError("--after: events are numbered by task, so it needs an id.");
+        });
         gateway.SetAction(command, (client, result, cancellationToken) => result.GetValue(_id) is { } id
             ? WatchTaskAsync(client, result, id, cancellationToken)
             : WatchNamespaceAsync(client, result, cancellationToken));

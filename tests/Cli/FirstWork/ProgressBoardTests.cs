@@ -18,7 +18,7 @@ public sealed class ProgressBoardTests
             Interactive = InteractionSupport.Yes,
             Out = new AnsiConsoleOutput(output),
         });
-        console.Profile.Width = 160;
+        console.Profile.Width = 80;
         ProgressBoard board = ProgressBoard.CreateLive(console);
         V1.Task pending = Task(V1.TaskStatus.Pending), running = Task(V1.TaskStatus.Running, attempts: 1), waiting = Task(V1.TaskStatus.Queued, attempts: 1);
         waiting.WaitReason = V1.WaitReason.Backoff;
@@ -31,15 +31,15 @@ public sealed class ProgressBoardTests
             return System.Threading.Tasks.Task.CompletedTask;
         });
 
-        string last = output.ToString()[output.ToString().LastIndexOf("hello", StringComparison.Ordinal)..];
-        Assert.Matches(@"hello.*queued.*backoff until 1970-01-01 00:00:00\.000Z.*1.*task\.retry_scheduled", last);
+        string last = output.ToString()[output.ToString().LastIndexOf("second-llm-task", StringComparison.Ordinal)..];
+        Assert.Matches(@"second-llm-task.*queued.*backoff.*1.*task\.retry_scheduled", last);
         Assert.DoesNotContain("running", last);
     }
 
     static V1.Task Task(V1.TaskStatus status, int attempts = 0) => new()
     {
         Id = "a",
-        Name = "hello",
+        Name = "second-llm-task",
         Handler = "debug.echo",
         Status = status,
         Attempts = { Enumerable.Range(1, attempts).Select(number => new V1.TaskAttempt { Number = number }) },

@@ -59,6 +59,13 @@ public sealed class TaskCommandTests : IAsyncLifetime
     [InlineData("create x --echo a --tag =b", "--tag: '=b' is not key=value")]
     [InlineData("list --status done", "done")]
     [InlineData("list --gateway localhost:8080", "--gateway")]
+    [InlineData("list --limit 0", "--limit: 0 is not from 1 to 200")]
+    [InlineData("watch --after 3", "--after")]
+    [InlineData("create x --echo a --temperature 1", "--temperature goes with --prompt")]
+    [InlineData("create x --handler h --prompt p --model m", "--model goes with --prompt, not with --handler")]
+    [InlineData("create x --prompt a --delay 1s", "--delay goes with --echo")]
+    [InlineData("create x --echo a --parameters {}", "--parameters goes with --handler")]
+    [InlineData("get --bogus", "Unknown option --bogus")]
     [InlineData("get", "id")]
     [InlineData("explode", "explode")]
     public async Task Task_WrongLine_IsAUsageErrorThatNamesIt(string line, string named)
@@ -68,6 +75,15 @@ public sealed class TaskCommandTests : IAsyncLifetime
         Assert.Equal(ExitCodes.Usage, finished.ExitCode);
         Assert.Contains(named, finished.Error + finished.Output);
         Assert.Empty(_gateway.Answers.Received);
+    }
+
+    [Fact]
+    public async Task Task_WrongLine_SaysWhereTheOptionsAreInsteadOfThem()
+    {
+        Finished finished = await RunAsync("create", "x", "--sleep", "soon");
+
+        Assert.EndsWith("Options: orchestrator task create --help\n", finished.Error);
+        Assert.DoesNotContain("--priority", finished.Error + finished.Output);
     }
 
     [Fact]
