@@ -1,3 +1,4 @@
+using Npgsql;
 using Orchestrator.Core.Llm;
 using Orchestrator.Database.Repositories.Llm;
 using Orchestrator.Database.Tests.Repositories.Execution;
@@ -117,6 +118,42 @@ public sealed class LlmCallStoreTests(ExecutionDatabase database) : IClassFixtur
         await Store.AnswerAsync(granted.Call, Answer, TimeSpan.Zero, CancellationToken.None);
         Assert.False(await Store.RenewAsync(granted.Call, Lease, CancellationToken.None));
     }
+
+    [Fact]
+    public async Task Answer_RacingWithAnotherWriterOfTheTask_KeepsEventsInTheOrderOfTransactions()
+    {
+        Guid task = await database.InsertTaskAsync();
+        LlmCallKey call = await GrantAsync(task);
+        await using NpgsqlConnection holder = await database.DataSource.OpenConnectionAsync();
+        await using NpgsqlTransaction held = await holder.BeginTransactionAsync();
+        await holder.ExecuteAsync("SELECT FROM orchestrator.llm_calls WHERE task_id = $1 FOR UPDATE", task);
+
+        Task answering = Store.AnswerAsync(call, Answer, TimeSpan.Zero, CancellationToken.None);
+        await UntilBlockedAsync(1);
+        Task cancelling = database.CancelAsync(task);
+        while (!cancelling.IsCompleted && await BlockedAsync() < 2)
+        {
+            await Task.Delay(10);
+        }
+
+        await held.RollbackAsync();
+        await Task.WhenAll(answering, cancelling);
+
+        Assert.Equal([1, 2, 3, 4], await database.DataSource.ListAsync<int>(
+            "SELECT seq FROM orchestrator.lifecycle_events WHERE subject_id = $1 ORDER BY tx, id", task));
+    }
+
+    async Task UntilBlockedAsync(int count)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while (await BlockedAsync() < count)
+        {
+            await Task.Delay(10, patience.Token);
+        }
+    }
+
+    Task<int> BlockedAsync() => database.DataSource.ReadAsync<int>(
+        "SELECT count(*)::int FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'");
 
     async Task<LlmCallKey> GrantAsync(Guid task) => Assert.IsType<LlmIntent.Granted>(await IntendAsync(task)).Call;
 
