@@ -12,9 +12,14 @@ public sealed record FileHashParameters(string Path, string Algorithm = FileHash
 
     public IEnumerable<FieldViolation> Validate()
     {
-        if (Path.Length == 0 || Path.Contains('\0', StringComparison.Ordinal))
+        if (Path.Length == 0)
         {
-            yield return new FieldViolation("path", "must be a relative path");
+            yield return new FieldViolation("path", "is required: a relative path");
+        }
+
+        if (!TextRules.IsStorable(Path))
+        {
+            yield return new FieldViolation("path", TextRules.NotStorable);
         }
 
         if (Algorithm is not (Sha256 or Sha512))

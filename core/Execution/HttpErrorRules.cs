@@ -26,7 +26,8 @@ public static class HttpErrorRules
     /// <returns>Null when there is none or it is neither; never negative.</returns>
     public static TimeSpan? ParseRetryAfter(string? value, DateTimeOffset now)
     {
-        if (double.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double seconds))
+        if (double.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double seconds)
+            && double.IsFinite(seconds))
         {
             return TimeSpan.FromSeconds(Math.Min(seconds, Backoff.Cap.TotalSeconds));
         }

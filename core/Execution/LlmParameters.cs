@@ -13,6 +13,16 @@ public sealed record LlmParameters(
 
     public IEnumerable<FieldViolation> Validate()
     {
+        if (!TextRules.IsStorable(SystemPrompt))
+        {
+            yield return new FieldViolation("system_prompt", TextRules.NotStorable);
+        }
+
+        if (!TextRules.IsStorable(Model))
+        {
+            yield return new FieldViolation("model", TextRules.NotStorable);
+        }
+
         if (Temperature is { } temperature && temperature is not (>= 0 and <= TemperatureMax))
         {
             yield return new FieldViolation("temperature", $"must be 0 to {TemperatureMax}");

@@ -3,7 +3,8 @@ using Orchestrator.Core.Validation;
 namespace Orchestrator.Core.Execution;
 
 /// <summary>Parameters of <c>sleep</c>.</summary>
-public sealed record SleepParameters(double DurationSeconds) : ITaskParameters
+/// <param name="DurationSeconds">Never null in a stored task.</param>
+public sealed record SleepParameters(double? DurationSeconds) : ITaskParameters
 {
     public const double DurationSecondsMax = 365 * 86_400d;
 
@@ -11,7 +12,8 @@ public sealed record SleepParameters(double DurationSeconds) : ITaskParameters
     {
         if (DurationSeconds is not (>= 0 and <= DurationSecondsMax))
         {
-            yield return new FieldViolation("duration_seconds", $"must be 0 to {DurationSecondsMax} (365 days)");
+            string range = $"0 to {DurationSecondsMax} seconds (365 days)";
+            yield return new FieldViolation("duration_seconds", DurationSeconds is null ? $"is required: {range}" : $"must be {range}");
         }
     }
 }

@@ -11,14 +11,15 @@ public sealed record SumParameters(IReadOnlyList<double> Values) : ITaskParamete
     {
         if (Values.Count is < 1 or > ValuesMax)
         {
-            yield return new FieldViolation("values", $"must hold 1 to {ValuesMax} numbers");
+            yield return new FieldViolation("values", $"must have 1 to {ValuesMax:N0} numbers");
         }
 
         for (int i = 0; i < Values.Count; i++)
         {
             if (!double.IsFinite(Values[i]))
             {
-                yield return new FieldViolation($"values[{i}]", "must be finite");
+                yield return new FieldViolation($"values[{i}]", "must be a finite number");
+                yield break;
             }
         }
     }

@@ -5,7 +5,7 @@ namespace Orchestrator.Core.Tasks;
 /// Ids and limits only; everything else is the task's row.
 /// </summary>
 /// <param name="TimeLimit">From the first turn on, waits included, until which the run must have ended; the task's own
-/// <c>execute_after</c> is waited for before it begins.</param>
+/// <c>execute_after</c> is waited for before it begins, and a <c>sleep</c> has no limit but its own length.</param>
 public sealed record RunTaskInput(Guid TaskId, int Run, TimeSpan TimeLimit)
 {
     /// <summary>Name of the orchestrator, the same in every host.</summary>

@@ -10,9 +10,9 @@ public static class JsonRules
     /// <returns>False when a name or text in it has U+0000, which <c>jsonb</c> cannot hold.</returns>
     public static bool IsStorable(JsonNode? node) => node switch
     {
-        JsonObject properties => properties.All(property => IsStorable(property.Key) && IsStorable(property.Value)),
+        JsonObject properties => properties.All(property => TextRules.IsStorable(property.Key) && IsStorable(property.Value)),
         JsonArray items => items.All(IsStorable),
-        JsonValue value when value.GetValueKind() == JsonValueKind.String => IsStorable(value.GetValue<string>()),
+        JsonValue value when value.GetValueKind() == JsonValueKind.String => TextRules.IsStorable(value.GetValue<string>()),
         _ => true,
     };
 
@@ -20,12 +20,10 @@ public static class JsonRules
     {
         if (!IsStorable(node))
         {
-            violations.Add(field, "must not contain the character U+0000");
+            violations.Add(field, TextRules.NotStorable);
         }
     }
 
     /// <returns>Bytes of the compact JSON in UTF-8.</returns>
     public static int Size(JsonNode node) => Encoding.UTF8.GetByteCount(CanonicalJson.Write(node));
-
-    static bool IsStorable(string text) => !text.Contains('\0', StringComparison.Ordinal);
 }

@@ -3,6 +3,9 @@ namespace Orchestrator.Core.Validation;
 /// <summary>What a text from outside may be. Characters are Unicode code points, as PostgreSQL counts them.</summary>
 public static class TextRules
 {
+    /// <summary>What is wrong with a text that is not <see cref="IsStorable"/>.</summary>
+    public const string NotStorable = "must not contain the character U+0000";
+
     public static int CountCharacters(string text) => text.Length - text.Count(char.IsLowSurrogate);
 
     /// <summary>Checks the length, and that PostgreSQL can store the text (it cannot store U+0000).</summary>
@@ -21,11 +24,14 @@ public static class TextRules
 
     public static void CheckStorable(Violations violations, string field, string text)
     {
-        if (text.Contains('\0', StringComparison.Ordinal))
+        if (!IsStorable(text))
         {
-            violations.Add(field, "must not contain the character U+0000");
+            violations.Add(field, NotStorable);
         }
     }
+
+    /// <returns>False when it has U+0000, which PostgreSQL cannot hold.</returns>
+    public static bool IsStorable(string? text) => text is null || !text.Contains('\0', StringComparison.Ordinal);
 
     static string Required(int min, int max) => $"is required: {Range(min, max)}";
 

@@ -1,4 +1,5 @@
 using Orchestrator.Core.Execution;
+using Orchestrator.Core.Tasks.Work;
 
 namespace Orchestrator.Functions.Handlers;
 
@@ -6,8 +7,6 @@ namespace Orchestrator.Functions.Handlers;
 /// <param name="root">Null: not set, and every file is refused.</param>
 public sealed class FileFolder(string? root)
 {
-    static readonly char[] Separators = ['/', '\\'];
-
     /// <param name="path">Relative to the folder. Links below the folder are refused, wherever they lead.</param>
     /// <exception cref="PermanentTaskException">
     /// <c>files_not_configured</c>, <c>path_outside_folder</c>, <c>symbolic_link</c>, <c>file_not_found</c>, <c>not_a_file</c>
@@ -45,28 +44,6 @@ public sealed class FileFolder(string? root)
     }
 
     // Resolved by the text alone, which is right because no step may be a link.
-    static List<string> StepsOf(string path)
-    {
-        List<string> steps = [];
-        bool inside = !Path.IsPathRooted(path) && path is not ['/' or '\\', ..] and not [_, ':', ..] && !path.Contains('\0', StringComparison.Ordinal);
-        foreach (string step in path.Split(Separators).Where(s => s is not ("" or ".")))
-        {
-            if (step != "..")
-            {
-                steps.Add(step);
-            }
-            else if (steps.Count > 0)
-            {
-                steps.RemoveAt(steps.Count - 1);
-            }
-            else
-            {
-                inside = false;
-            }
-        }
-
-        return inside
-            ? steps
-            : throw new PermanentTaskException("path_outside_folder", "parameters.path: must be relative and must not leave the file folder.");
-    }
+    static IReadOnlyList<string> StepsOf(string path) => RelativePath.FindSteps(path)
+        ?? throw new PermanentTaskException("path_outside_folder", "parameters.path: must be relative and must not leave the file folder.");
 }

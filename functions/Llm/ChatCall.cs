@@ -7,6 +7,8 @@ namespace Orchestrator.Functions.Llm;
 /// <summary>Sends a ledger's request through a chat client and gives every end of it as an answer.</summary>
 static class ChatCall
 {
+    const long TokensMax = 1_000_000_000;
+
     public static async Task<LlmAnswer> SendAsync(IChatClient client, LlmRequest request, CancellationToken lifetime)
     {
         var options = new ChatOptions
@@ -49,12 +51,15 @@ static class ChatCall
             : LlmOutcome.Succeeded;
         return new LlmAnswer(
             outcome,
-            response.ModelId ?? request.Model,
+            StoredText.Clean(response.ModelId ?? request.Model),
             outcome == LlmOutcome.Succeeded ? text : null,
-            (int?)response.Usage?.InputTokenCount,
-            (int?)response.Usage?.CachedInputTokenCount,
-            (int?)response.Usage?.OutputTokenCount,
-            response.FinishReason?.Value,
+            Count(response.Usage?.InputTokenCount),
+            Count(response.Usage?.CachedInputTokenCount),
+            Count(response.Usage?.OutputTokenCount),
+            response.FinishReason is { } reason ? StoredText.Clean(reason.Value) : null,
             HttpStatus: 200);
     }
+
+    // A figure that cannot be one counts as none: an answer that was paid must not be refused for it.
+    static int? Count(long? tokens) => tokens is >= 0 and <= TokensMax ? (int)tokens : null;
 }

@@ -20,7 +20,7 @@ public sealed class BeginSleep(IExecutionStore store, WorkerIdentity worker)
         try
         {
             SleepParameters parameters = ParametersJson.Read<SleepParameters>(begun.Parameters);
-            DateTimeOffset until = begun.StartedAt.AddSeconds(parameters.DurationSeconds);
+            DateTimeOffset until = begun.StartedAt.AddSeconds(parameters.DurationSeconds.GetValueOrDefault());
             await store.SetWaitAsync(attempt, until, context.CancellationToken);
             return new SleepStart(Settled: null, until.UtcDateTime);
         }

@@ -42,7 +42,12 @@ sealed class TaskRun(TaskOrchestrationContext context, RunTaskInput input, Cance
             }
         }
 
-        _limit = context.CreateTimer(context.CurrentUtcDateTime + input.TimeLimit, timers);
+        // A sleep may be asked for that is longer than any limit; its own length, checked at the door, is the limit.
+        if (plan.Handler != HandlerNames.Sleep)
+        {
+            _limit = context.CreateTimer(context.CurrentUtcDateTime + input.TimeLimit, timers);
+        }
+
         _attempt = plan.FirstAttempt;
         while (true)
         {

@@ -81,6 +81,6 @@ static class EventConversions
         OccurredAt = Timestamp.FromDateTimeOffset(stored.OccurredAt),
         CorrelationId = stored.CorrelationId ?? "",
         Actor = stored.Actor,
-        Payload = StructConversions.ToStruct(stored.Payload),
+        Payload = StructConversions.ToStruct(SecretMask.Apply(stored.Payload)),
     };
 }

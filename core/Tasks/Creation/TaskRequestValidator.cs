@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Orchestrator.Core.Execution;
 using Orchestrator.Core.Tasks.Work;
 using Orchestrator.Core.Validation;
 
@@ -92,7 +93,21 @@ public sealed class TaskRequestValidator(IReadOnlyList<string> handlers)
         }
 
         WorkFields fields = WorkFields.Of(work, at);
-        return (work is TaskWork.Custom custom ? ReadCustom(violations, fields, custom) : ReadBuiltIn(violations, fields, (BuiltInWork)work), fields);
+        return (work is TaskWork.Custom custom ? ReadCustom(violations, fields, custom) : ReadTyped(violations, fields, (BuiltInWork)work), fields);
+    }
+
+    static CheckedWork ReadTyped(Violations violations, WorkFields fields, BuiltInWork work)
+    {
+        ITaskParameters parameters = work.ToParameters();
+        Report(violations, fields, parameters.Validate());
+        CheckPath(violations, fields, parameters);
+        string? prompt = (work as BuiltInWork.Llm)?.Prompt;
+        if (prompt is not null)
+        {
+            TextRules.Check(violations, fields.Prompt, prompt, min: 1);
+        }
+
+        return Checked(violations, work.Handler, prompt, parameters);
     }
 
     CheckedWork? ReadCustom(Violations violations, WorkFields fields, TaskWork.Custom work)
@@ -106,28 +121,46 @@ public sealed class TaskRequestValidator(IReadOnlyList<string> handlers)
         }
 
         bool needsPrompt = work.Handler.StartsWith(HandlerNames.LlmPrefix, StringComparison.Ordinal);
-        if (WorkParameters.Read(violations, fields, work.Handler, work.Parameters, work.Prompt) is { } builtIn)
+        TextRules.Check(violations, fields.Prompt, work.Prompt, min: needsPrompt ? 1 : 0);
+        string? prompt = work.Prompt.Length == 0 ? null : work.Prompt;
+        if (BuiltInParameters.TypeOf(work.Handler) is not { } type)
         {
-            if (!needsPrompt && work.Prompt.Length > 0)
-            {
-                violations.Add(fields.Prompt, $"must be empty: handler {work.Handler} takes none");
-            }
-
-            return ReadBuiltIn(violations, fields, builtIn);
+            JsonRules.CheckStorable(violations, fields.Parameters.TrimEnd('.'), work.Parameters);
+            return new CheckedWork(work.Handler, prompt, work.Parameters);
         }
 
-        TextRules.Check(violations, fields.Prompt, work.Prompt, min: needsPrompt ? 1 : 0);
-        JsonRules.CheckStorable(violations, fields.Parameters.TrimEnd('.'), work.Parameters);
-        return new CheckedWork(work.Handler, work.Prompt.Length == 0 ? null : work.Prompt, work.Parameters);
+        if (!needsPrompt && prompt is not null)
+        {
+            violations.Add(fields.Prompt, $"must be empty: handler {work.Handler} takes none");
+        }
+
+        var found = new Violations();
+        ITaskParameters? parameters = ParametersJson.Read(type, work.Parameters, found);
+        Report(violations, fields, found.Found);
+        CheckPath(violations, fields, parameters);
+        return parameters is null ? null : Checked(violations, work.Handler, prompt, parameters);
     }
 
-    static CheckedWork ReadBuiltIn(Violations violations, WorkFields fields, BuiltInWork work)
+    static void Report(Violations violations, WorkFields fields, IEnumerable<FieldViolation> found)
     {
-        int before = violations.Found.Count;
-        WorkRules.Check(violations, fields, work);
-        JsonObject parameters = violations.Found.Count == before ? WorkParameters.Write(work) : [];
-        return new CheckedWork(work.Handler, (work as BuiltInWork.Llm)?.Prompt, parameters);
+        foreach (FieldViolation violation in found)
+        {
+            violations.Add(fields.Of(violation.Field), violation.Description);
+        }
     }
+
+    // The worker's folder holds to the same rule, with an error of its own: a path is judged again where it is opened.
+    static void CheckPath(Violations violations, WorkFields fields, ITaskParameters? parameters)
+    {
+        if (parameters is FileHashParameters fileHash && !RelativePath.StaysInside(fileHash.Path))
+        {
+            violations.Add(fields.Of("path"), "must be a relative path that does not leave the worker's file folder");
+        }
+    }
+
+    // What has violations is not stored, and may be more than JSON can write.
+    static CheckedWork Checked(Violations violations, string handler, string? prompt, ITaskParameters parameters) =>
+        new(handler, prompt, violations.Found.Count == 0 ? ParametersJson.WriteObject(parameters) : []);
 
     sealed record CheckedWork(string Handler, string? Prompt, JsonObject Parameters);
 }

@@ -4,23 +4,33 @@ namespace Orchestrator.Core.Tasks.Work;
 public static class RelativePath
 {
     /// <returns>False when <paramref name="path"/> is absolute, names a drive, or climbs out with <c>..</c> on its way.</returns>
-    public static bool StaysInside(string path)
+    public static bool StaysInside(string path) => FindSteps(path) is not null;
+
+    /// <returns>The path's steps without <c>.</c> and <c>..</c>; null when it does not stay inside.</returns>
+    public static IReadOnlyList<string>? FindSteps(string path)
     {
         if (path is ['/' or '\\', ..] or [_, ':', ..])
         {
-            return false;
+            return null;
         }
 
-        int depth = 0;
-        foreach (string segment in path.Split('/', '\\'))
+        List<string> steps = [];
+        foreach (string step in path.Split('/', '\\').Where(s => s is not ("" or ".")))
         {
-            depth += segment switch { "" or "." => 0, ".." => -1, _ => 1 };
-            if (depth < 0)
+            if (step != "..")
             {
-                return false;
+                steps.Add(step);
+            }
+            else if (steps.Count > 0)
+            {
+                steps.RemoveAt(steps.Count - 1);
+            }
+            else
+            {
+                return null;
             }
         }
 
-        return true;
+        return steps;
     }
 }

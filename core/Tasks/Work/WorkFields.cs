@@ -5,11 +5,14 @@ namespace Orchestrator.Core.Tasks.Work;
 /// <param name="Parameters">The parameters' path with its final dot, e.g. <c>work.custom.parameters.</c> or <c>work.llm.</c>.</param>
 public sealed record WorkFields(string Work, string Handler, string Prompt, string Parameters)
 {
+    // Ends the name of a duration in the JSON; the message's field, whose type says the unit, has none.
+    const string SecondsSuffix = "_seconds";
+
     bool IsTyped => Parameters != $"{Work}.custom.parameters.";
 
     /// <returns>Path of a parameter; a typed message's duration has no unit in its name.</returns>
-    public string Of(string parameter) => IsTyped && parameter.EndsWith(ParameterNames.SecondsSuffix, StringComparison.Ordinal)
-        ? Parameters + parameter[..^ParameterNames.SecondsSuffix.Length]
+    public string Of(string parameter) => IsTyped && parameter.EndsWith(SecondsSuffix, StringComparison.Ordinal)
+        ? Parameters + parameter[..^SecondsSuffix.Length]
         : Parameters + parameter;
 
     /// <param name="at">Path before <c>work</c>, with its final dot; empty for none.</param>

@@ -19,7 +19,7 @@ sealed class LlmCallStore(NpgsqlDataSource dataSource, IEventNotifier notifier) 
         await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(cancellationToken);
         await using var batch = new NpgsqlBatch(connection, transaction);
         batch
-            .Add(LlmCallSql.LockAttempt, $"llm:{taskId:N}:{attempt}")
+            .Add(LlmCallSql.LockTask, taskId)
             .Add(LlmCallSql.GiveUpLapsed, taskId, attempt, hash, LedgerActor)
             .Add(LlmCallSql.FindCall, taskId, attempt, hash);
         LlmIntent? found;
@@ -62,7 +62,7 @@ sealed class LlmCallStore(NpgsqlDataSource dataSource, IEventNotifier notifier) 
         await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(cancellationToken);
         await using (var batch = new NpgsqlBatch(connection, transaction))
         {
-            batch.Add(
+            batch.Add(LlmCallSql.LockTask, call.TaskId).Add(
                 LlmCallSql.Answer,
                 call.TaskId,
                 call.Attempt,

@@ -27,6 +27,8 @@ public sealed class HttpErrorRulesTests
     [InlineData("Sun, 01 Mar 2026 12:00:30 GMT", 30d)]
     [InlineData("Sun, 01 Mar 2026 11:59:00 GMT", 0d)]
     [InlineData("soon", null)]
+    [InlineData("NaN", null)]
+    [InlineData("Infinity", null)]
     [InlineData("-3", null)]
     [InlineData("", null)]
     [InlineData(null, null)]

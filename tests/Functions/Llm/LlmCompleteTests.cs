@@ -54,6 +54,23 @@ public sealed class LlmCompleteTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Run_AnswerWithWhatCannotBeStored_IsKeptWithoutIt()
+    {
+        _server.Next(200, ModelServer.Completion("paid")
+            .Replace("test-model-2026", "test\\u0000model", StringComparison.Ordinal)
+            .Replace("\"prompt_tokens\":11", "\"prompt_tokens\":-1", StringComparison.Ordinal));
+        Guid id = await _fixture.Tasks.InsertAsync(HandlerNames.LlmComplete);
+
+        AttemptOutcome outcome = await _fixture.RunAsync(id);
+
+        Assert.Equal(AttemptResult.Completed, outcome.Result);
+        Assert.Equal("paid", await _fixture.Tasks.FieldAsync(id, "output"));
+        Assert.Equal(["test\uFFFDmodel 7"], await _fixture.Tasks.ListAsync(
+            "SELECT concat_ws(' ', response ->> 'Model', input_tokens, output_tokens) FROM orchestrator.llm_calls WHERE task_id = $1", id));
+        Assert.Equal(1, _server.Requests);
+    }
+
+    [Fact]
     public async Task Run_RateLimited_WaitsAsLongAsTheServerAsks()
     {
         _server.Next(429, ModelServer.Error("rate_limit_exceeded", "slow down"), retryAfter: "7").NextText("now");

@@ -185,6 +185,20 @@ public sealed class RunTaskTests(HostFixture fixture) : IClassFixture<HostFixtur
     }
 
     [Fact]
+    public async Task RunTask_SleepLongerThanTheTimeLimit_Completes()
+    {
+        Guid id = await Tasks.InsertAsync(HandlerNames.Sleep, new SleepParameters(TimeSpan.FromDays(3).TotalSeconds));
+
+        await Host.StartAsync(id);
+        await Host.UntilAsync(async () => await Host.PhaseAsync(id) == "Sleeping");
+        Host.Time.Advance(RunTaskInput.DefaultTimeLimit);
+        Host.Time.Advance(TimeSpan.FromDays(3));
+        await Host.EndAsync(id);
+
+        Assert.Equal(["1 completed"], await Tasks.AttemptsAsync(id));
+    }
+
+    [Fact]
     public async Task RunTask_SleepWithBadParameters_Fails()
     {
         Guid id = await Tasks.InsertAsync(HandlerNames.Sleep, """{"duration_seconds":-1}""");
@@ -245,9 +259,9 @@ public sealed class RunTaskTests(HostFixture fixture) : IClassFixture<HostFixtur
     [Fact]
     public async Task RunTask_TimeLimit_FailsTheTask()
     {
-        Guid id = await Tasks.InsertAsync(HandlerNames.Sleep, new SleepParameters(86_000));
+        Guid id = await Tasks.InsertAsync(HandlerNames.DebugEcho, new EchoParameters(DelaySeconds: 600));
         await Host.StartAsync(id, timeLimit: TimeSpan.FromMinutes(5));
-        await Host.UntilAsync(async () => await Host.PhaseAsync(id) == "Sleeping");
+        await Host.UntilAsync(async () => await Tasks.StatusAsync(id) == "running");
 
         Host.Time.Advance(TimeSpan.FromMinutes(5));
         await Host.EndAsync(id);

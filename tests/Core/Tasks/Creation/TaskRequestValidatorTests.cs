@@ -125,6 +125,24 @@ public sealed class TaskRequestValidatorTests
     }
 
     [Fact]
+    public void Validate_TextLeftEmpty_IsStoredAsIfAbsent()
+    {
+        string typed = Validate(Of(new BuiltInWork.Echo("", null, 0))).Task!.Parameters.ToJsonString();
+        string custom = Validate(Of(Custom(HandlerNames.DebugEcho, "", """{"message": ""}"""))).Task!.Parameters.ToJsonString();
+        Assert.Equal(("{}", "{}"), (typed, custom));
+    }
+
+    [Fact]
+    public void Validate_CustomWithSeveralFaults_NamesThemAll()
+    {
+        (_, IReadOnlyList<FieldViolation> found) = Validate(
+            Of(Custom(HandlerNames.LlmComplete, "", """{"model": 1, "temperature": "hot", "top": 1}""")));
+        Assert.Equal(
+            ["work.custom.parameters.model", "work.custom.parameters.temperature", "work.custom.parameters.top", "work.custom.prompt"],
+            found.Select(v => v.Field).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void Validate_TypedAndCustom_StoreTheSame()
     {
         NewTask typed = Validate(Of(new BuiltInWork.Echo("m", TimeSpan.FromSeconds(1.5), 2))).Task!;

@@ -1,3 +1,4 @@
+using Npgsql;
 using Orchestrator.Core.Llm;
 using Orchestrator.Database.Repositories.Llm;
 using Orchestrator.Database.Tests.Repositories.Execution;
@@ -117,6 +118,41 @@ public sealed class LlmCallStoreTests(ExecutionDatabase database) : IClassFixtur
         await Store.AnswerAsync(granted.Call, Answer, TimeSpan.Zero, CancellationToken.None);
         Assert.False(await Store.RenewAsync(granted.Call, Lease, CancellationToken.None));
     }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task AnyWrite_RacingWithAnotherWriterOfTheTask_KeepsEventsInTheOrderOfTransactions(bool answers)
+    {
+        Guid task = await database.InsertTaskAsync();
+        LlmCallKey? call = answers ? await GrantAsync(task) : null;
+        await using NpgsqlConnection other = await database.DataSource.OpenConnectionAsync();
+        await using NpgsqlTransaction transaction = await other.BeginTransactionAsync();
+
+        // Keeps others from the tasks and, unlike a row's lock, gives its transaction no number yet.
+        await other.ExecuteAsync("LOCK TABLE orchestrator.tasks IN EXCLUSIVE MODE");
+        Task writing = call is null ? IntendAsync(task) : Store.AnswerAsync(call, Answer, TimeSpan.Zero, CancellationToken.None);
+        await UntilBlockedAsync(1);
+        await other.ExecuteAsync("SELECT orchestrator.transition_task($1, '{pending}', 'cancelled', 'manual:ada')", task);
+        await transaction.CommitAsync();
+        await writing;
+
+        int count = answers ? 4 : 3;
+        Assert.Equal(Enumerable.Range(1, count), await database.DataSource.ListAsync<int>(
+            "SELECT seq FROM orchestrator.lifecycle_events WHERE subject_id = $1 ORDER BY tx, id", task));
+    }
+
+    async Task UntilBlockedAsync(int count)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while (await BlockedAsync() < count)
+        {
+            await Task.Delay(10, patience.Token);
+        }
+    }
+
+    Task<int> BlockedAsync() => database.DataSource.ReadAsync<int>(
+        "SELECT count(*)::int FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'");
 
     async Task<LlmCallKey> GrantAsync(Guid task) => Assert.IsType<LlmIntent.Granted>(await IntendAsync(task)).Call;
 
