@@ -75,6 +75,7 @@ LANGUAGE plpgsql AS $$
 DECLARE
     task orchestrator.tasks;
 BEGIN
+    PERFORM orchestrator.lock_task(p_task_id);
     UPDATE orchestrator.tasks SET event_seq = event_seq + 1 WHERE id = p_task_id RETURNING * INTO task;
     IF NOT FOUND THEN
         RETURN NULL;

@@ -11,6 +11,7 @@ DECLARE
     metadata_before text := coalesce(current_setting('orchestrator.transition_metadata', true), '');
     moved boolean;
 BEGIN
+    PERFORM orchestrator.lock_task(p_id);
     PERFORM set_config('orchestrator.actor', p_actor, true),
         set_config('orchestrator.transition_metadata', coalesce(p_metadata, '{}')::text, true);
 
@@ -37,6 +38,7 @@ LANGUAGE plpgsql AS $$
 DECLARE
     reason_before orchestrator.wait_reason;
 BEGIN
+    PERFORM orchestrator.lock_task(p_id);
     SELECT wait_reason INTO reason_before FROM orchestrator.tasks WHERE id = p_id AND status = p_status FOR UPDATE;
     IF NOT FOUND THEN
         RETURN false;

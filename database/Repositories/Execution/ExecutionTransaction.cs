@@ -37,8 +37,12 @@ sealed class ExecutionTransaction : IAsyncDisposable
     /// <returns>Null when there is no such task.</returns>
     public async Task<LockedTask?> LockAsync(Guid taskId, int? attempt, CancellationToken cancellationToken)
     {
-        await using NpgsqlBatch batch = Batch().Add(ExecutionSql.LockTask, taskId).Add(ExecutionSql.ReadAttempt, taskId, attempt);
+        await using NpgsqlBatch batch = Batch()
+            .Add(ExecutionSql.LockTask, taskId)
+            .Add(ExecutionSql.ReadTask, taskId)
+            .Add(ExecutionSql.ReadAttempt, taskId, attempt);
         await using NpgsqlDataReader reader = await batch.ExecuteReaderAsync(cancellationToken);
+        await reader.NextResultAsync(cancellationToken);
         if (!await reader.ReadAsync(cancellationToken))
         {
             return null;

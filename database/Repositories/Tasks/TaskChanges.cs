@@ -6,10 +6,12 @@ using Orchestrator.Database.Repositories.Signals;
 
 namespace Orchestrator.Database.Repositories.Tasks;
 
-/// <summary>What clients change about a stored task, each in one transaction under the task's row lock.</summary>
+/// <summary>What clients change about a stored task, each in one transaction under the task's lock.</summary>
 sealed class TaskChanges(NpgsqlDataSource dataSource)
 {
-    const string Lock = """
+    const string Lock = "SELECT orchestrator.lock_task($1)";
+
+    const string Read = """
         SELECT t.status, t.run_no FROM orchestrator.tasks AS t
         WHERE t.id = $1 AND t.namespace_id = (SELECT n.id FROM orchestrator.namespaces AS n WHERE n.name = $2)
         FOR UPDATE
@@ -77,11 +79,16 @@ sealed class TaskChanges(NpgsqlDataSource dataSource)
     static async Task<(TaskRecordStatus Status, int Run)?> LockAsync(
         NpgsqlConnection connection, string @namespace, Guid taskId, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand(Lock, connection)
+        await using var batch = new NpgsqlBatch(connection)
         {
-            Parameters = { new() { Value = taskId }, new() { Value = @namespace } },
+            BatchCommands =
+            {
+                new(Lock) { Parameters = { new() { Value = taskId } } },
+                new(Read) { Parameters = { new() { Value = taskId }, new() { Value = @namespace } } },
+            },
         };
-        await using NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellationToken);
+        await using NpgsqlDataReader reader = await batch.ExecuteReaderAsync(cancellationToken);
+        await reader.NextResultAsync(cancellationToken);
         return await reader.ReadAsync(cancellationToken)
             ? (reader.GetFieldValue<TaskRecordStatus>(0), reader.GetInt32(1))
             : null;

@@ -129,8 +129,7 @@ public sealed class LlmCallStoreTests(ExecutionDatabase database) : IClassFixtur
         await using NpgsqlConnection other = await database.DataSource.OpenConnectionAsync();
         await using NpgsqlTransaction transaction = await other.BeginTransactionAsync();
 
-        // Keeps others from the tasks and, unlike a row's lock, gives its transaction no number yet.
-        await other.ExecuteAsync("LOCK TABLE orchestrator.tasks IN EXCLUSIVE MODE");
+        await other.ExecuteAsync("SELECT orchestrator.lock_task($1)", task);
         Task writing = call is null ? IntendAsync(task) : Store.AnswerAsync(call, Answer, TimeSpan.Zero, CancellationToken.None);
         await UntilBlockedAsync(1);
         await other.ExecuteAsync("SELECT orchestrator.transition_task($1, '{pending}', 'cancelled', 'manual:ada')", task);
