@@ -1,7 +1,7 @@
 using Orchestrator.Cli.Tasks;
 using Orchestrator.Cli.Terminals;
-using Orchestrator.Cli.Wording;
 using Orchestrator.Cli.Up;
+using Orchestrator.Cli.Wording;
 using Spectre.Console;
 using V1 = Orchestrator.Protos.V1;
 

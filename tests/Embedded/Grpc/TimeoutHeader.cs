@@ -1,4 +1,3 @@
-using Grpc.Net.Client;
 using Grpc.Net.Client.Web;
 using Orchestrator.Embedded.Grpc.Tests.Protos;
 

@@ -99,7 +99,12 @@ internal sealed partial class RuntimeDurableTaskClient : DurableTaskClient
         string newId = restartWithNewInstanceId ? _hub.Environment.NewId().ToString("N") : instanceId;
         InstanceRow row = state.Instance with
         {
-            Id = 0, InstanceId = newId, Execution = 0, Parent = null, StartAt = null, CreatedAt = _hub.Environment.Time.GetUtcNow(),
+            Id = 0,
+            InstanceId = newId,
+            Execution = 0,
+            Parent = null,
+            StartAt = null,
+            CreatedAt = _hub.Environment.Time.GetUtcNow(),
         };
         await StartAsync(new StartMessage(row, StartMessage.LiveStatuses, restartWithNewInstanceId), cancellation);
         return newId;

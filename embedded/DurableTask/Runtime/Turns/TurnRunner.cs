@@ -66,7 +66,9 @@ internal sealed class TurnRunner(RuntimeEnvironment environment, OrchestratorHos
     {
         work.Commit.Continued = instance.Row with
         {
-            Execution = instance.Row.Execution + 1, Input = continued.Input, Version = continued.Version ?? instance.Row.Version,
+            Execution = instance.Row.Execution + 1,
+            Input = continued.Input,
+            Version = continued.Version ?? instance.Row.Version,
         };
         InstanceStatus status = continued.Carried.Any(e => e is ExecutionSuspended) ? InstanceStatus.Suspended : InstanceStatus.Running;
         work.Commit.Turn = new TurnRow(

@@ -105,7 +105,8 @@ internal sealed class CommitBatch(int hubId, int partitionId, Func<string, int> 
             Texts(turns.Select(t => t.Turn!.CustomStatus)),
             new NpgsqlParameter<byte[][]>
             {
-                TypedValue = [.. turns.Select(t => t.Turn!.Events)], NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea,
+                TypedValue = [.. turns.Select(t => t.Turn!.Events)],
+                NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea,
             });
     }
 
@@ -140,7 +141,8 @@ internal sealed class CommitBatch(int hubId, int partitionId, Func<string, int> 
         Texts(messages.Select(m => m.Message.InstanceId)),
         new NpgsqlParameter<byte[][]>
         {
-            TypedValue = [.. messages.Select(m => MessageCodec.Write(m.Message))], NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea,
+            TypedValue = [.. messages.Select(m => MessageCodec.Write(m.Message))],
+            NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea,
         });
 
     void AddConsumed(Guid[] consumed, Guid[] retried)
@@ -160,7 +162,8 @@ internal sealed class CommitBatch(int hubId, int partitionId, Func<string, int> 
             Texts(messages.Select(m => m.InstanceId)),
             new NpgsqlParameter<byte[][]>
             {
-                TypedValue = [.. messages.Select(m => MessageCodec.Write(m.Message))], NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea,
+                TypedValue = [.. messages.Select(m => MessageCodec.Write(m.Message))],
+                NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea,
             },
             Texts(messages.Select(m => m.Reason)),
             Times(messages.Select(m => (DateTimeOffset?)m.At)));

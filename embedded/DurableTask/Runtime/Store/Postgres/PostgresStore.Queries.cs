@@ -83,7 +83,8 @@ internal sealed partial class PostgresStore
     {
         await using var command = new NpgsqlCommand(
             $"SELECT i.instance_id, i.id, coalesce(r.status, last.status, 6) {StateFrom} WHERE i.hub_id = $1 AND i.instance_id = ANY($2)",
-            connection) { Parameters = { new() { Value = _hubId }, new() { Value = instanceIds } } };
+            connection)
+        { Parameters = { new() { Value = _hubId }, new() { Value = instanceIds } } };
         await using NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellationToken);
         var found = new Dictionary<string, ExistingInstance>();
         while (await reader.ReadAsync(cancellationToken))

@@ -24,7 +24,11 @@ internal sealed partial class PostgresStore : IDurableStore
     {
         var queries = new NpgsqlConnectionStringBuilder(connectionString)
         {
-            MaxAutoPrepare = 50, AutoPrepareMinUsages = 2, NoResetOnClose = true, ApplicationName = "durable", MaxPoolSize = QueryConnections,
+            MaxAutoPrepare = 50,
+            AutoPrepareMinUsages = 2,
+            NoResetOnClose = true,
+            ApplicationName = "durable",
+            MaxPoolSize = QueryConnections,
         };
         var commits = new NpgsqlConnectionStringBuilder(queries.ConnectionString)
         {

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Runtime.Store.InMemory;
 using Microsoft.DurableTask.Tests.Runtime.Support;
 
