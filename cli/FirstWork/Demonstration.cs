@@ -30,7 +30,7 @@ internal sealed class Demonstration(GatewayClient client, TaskWatcher watcher, P
             try
             {
                 await watcher.WatchToEndAsync(
-                    client, task, afterSequence: 0, async happened => board.Update(await GetAsync(task, followed), happened), followed);
+                    client, task, afterSequence: 0, async happened => board.Update(board.ShowsState ? await GetAsync(task, followed) : task, happened), followed);
             }
             catch (Exception error) when (IsTimeLimit(error, limit.Token, cancellationToken))
             {

@@ -30,8 +30,10 @@ internal sealed class DemonstrationReport(Terminal terminal, UpOptions options, 
         terminal.Console.Write(table);
         int completed = tasks.Count(task => task.Status == V1.TaskStatus.Completed);
         terminal.Output.WriteLine($"{completed} of {tasks.Count} tasks completed.");
-        terminal.Output.WriteLine($"Model: {string.Join(", ", tasks.Select(TaskOutput.Models).Where(model => model.Length > 0).Distinct())}");
-        if (tasks.Any(task => TaskOutput.Models(task).Contains(Simulated, StringComparison.Ordinal)))
+        string[] models = [.. tasks.Select(TaskOutput.Models).Where(model => model.Length > 0).Distinct()];
+        if (models.Length > 0)
+            terminal.Output.WriteLine($"Model: {string.Join(", ", models)}");
+        if (models.Any(model => model.Contains(Simulated, StringComparison.Ordinal)))
         {
             terminal.Output.WriteLine(
                 $"Answers marked {Simulated} came from no model. For a real one: ORCHESTRATOR_LLM_KEY, ORCHESTRATOR_LLM_MODEL and, " +

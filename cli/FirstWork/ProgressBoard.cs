@@ -13,15 +13,20 @@ internal abstract class ProgressBoard
 
     internal static ProgressBoard CreateLive(IAnsiConsole console) => new Live(console);
 
+    /// <summary>Whether it shows more of a task than its events; lines are printed as events come, without a question between.</summary>
+    public abstract bool ShowsState { get; }
+
     /// <summary>Shows the tasks while <paramref name="follow"/> runs.</summary>
     public abstract Task RunAsync(IReadOnlyList<V1.Task> tasks, Func<Task> follow);
 
-    /// <param name="task">As it stands after the event; from any thread.</param>
+    /// <param name="task">As it stands after the event where <see cref="ShowsState"/>; from any thread.</param>
     public abstract void Update(V1.Task task, V1.Event happened);
 
     sealed class Lines(TextWriter output) : ProgressBoard
     {
         readonly TextWriter _output = TextWriter.Synchronized(output);
+
+        public override bool ShowsState => false;
 
         public override Task RunAsync(IReadOnlyList<V1.Task> tasks, Func<Task> follow) => follow();
 
@@ -36,6 +41,8 @@ internal abstract class ProgressBoard
         readonly Dictionary<string, int> _sequences = [];
         readonly Table _table = CreateTable();
         LiveDisplayContext? _display;
+
+        public override bool ShowsState => true;
 
         public override Task RunAsync(IReadOnlyList<V1.Task> tasks, Func<Task> follow)
         {

@@ -11,7 +11,11 @@ internal sealed class HostProcess : IAsyncDisposable
 
     readonly Process _process;
     readonly StreamWriter _log;
-    readonly Queue<string> _lastLines = new();
+    readonly Lock _writing = new();
+
+    // One for each stream: nobody orders the two, and many lines of the one must not push out the reason on the other.
+    readonly Queue<string> _lastOutput = new();
+    readonly Queue<string> _lastErrors = new();
     readonly Task _copying;
 
     HostProcess(string name, string logFile, Process process, StreamWriter log)
@@ -20,7 +24,7 @@ internal sealed class HostProcess : IAsyncDisposable
         LogFile = logFile;
         _process = process;
         _log = log;
-        _copying = Task.WhenAll(CopyAsync(process.StandardOutput), CopyAsync(process.StandardError));
+        _copying = Task.WhenAll(CopyAsync(process.StandardOutput, _lastOutput), CopyAsync(process.StandardError, _lastErrors));
         Exited = WaitForExitAsync();
     }
 
@@ -53,11 +57,11 @@ internal sealed class HostProcess : IAsyncDisposable
         return new HostProcess(name, logFile, Process.Start(start)!, new StreamWriter(stream) { AutoFlush = true });
     }
 
-    /// <summary>The newest lines of its output, oldest first.</summary>
+    /// <summary>The newest 20 lines of its standard output, oldest first, then those of its standard error.</summary>
     public string LastLines()
     {
-        lock (_lastLines)
-            return string.Join('\n', _lastLines);
+        lock (_writing)
+            return string.Join('\n', _lastOutput.Concat(_lastErrors));
     }
 
     /// <summary>Asks it to stop, and ends it when it does not within 30 s.</summary>
@@ -87,16 +91,16 @@ internal sealed class HostProcess : IAsyncDisposable
         return _process.ExitCode;
     }
 
-    async Task CopyAsync(StreamReader output)
+    async Task CopyAsync(StreamReader output, Queue<string> lastLines)
     {
         while (await output.ReadLineAsync(CancellationToken.None) is { } line)
         {
-            lock (_lastLines)
+            lock (_writing)
             {
                 _log.WriteLine(line);
-                _lastLines.Enqueue(line);
-                if (_lastLines.Count > LinesKept)
-                    _lastLines.Dequeue();
+                lastLines.Enqueue(line);
+                if (lastLines.Count > LinesKept)
+                    lastLines.Dequeue();
             }
         }
     }
