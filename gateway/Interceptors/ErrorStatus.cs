@@ -28,7 +28,8 @@ sealed record ErrorStatus(
         TaskNotFoundException missing => Of(StatusCode.NotFound, missing),
         IdempotencyConflictException conflict => Of(StatusCode.AlreadyExists, conflict),
         RequestRefusedException refused => Of(StatusCode.FailedPrecondition, refused),
-        DbException { IsTransient: true } => new(
+        // Not "transient" to the driver, but a server that was shut down or crashed comes back: admin_shutdown, crash_shutdown.
+        DbException { IsTransient: true } or DbException { SqlState: "57P01" or "57P02" } => new(
             StatusCode.Unavailable, "The database cannot be reached; try again.", "DATABASE_UNAVAILABLE", NoDetails, []),
         _ => new(
             StatusCode.Internal, "Something went wrong here; the request id finds it in the log.", "INTERNAL", NoDetails, []),
@@ -51,7 +52,6 @@ sealed record ErrorStatus(
                 new BadRequest.Types.FieldViolation { Field = Cut(v.Field), Description = v.Description }));
             status.Details.Add(Any.Pack(badRequest));
         }
-
 
         // This version of the package calls field 1 by its first name, "type"; everybody reads it as "reason".
         status.Details.Add(Any.Pack(new ErrorInfo { Type = Reason, Domain = Domain, Metadata = { Details.ToDictionary() } }));

@@ -25,6 +25,15 @@ public sealed class ErrorStatusTests
         Assert.Equal(StatusCode.Unavailable, ErrorStatus.Of(error).Code);
     }
 
+    [Theory]
+    [InlineData("57P01")]
+    [InlineData("57P02")]
+    public void Of_DatabaseThatShutsDown_IsUnavailable(string sqlState)
+    {
+        var error = new PostgresException("terminating connection", "FATAL", "FATAL", sqlState);
+        Assert.Equal(StatusCode.Unavailable, ErrorStatus.Of(error).Code);
+    }
+
     [Fact]
     public void ToException_ManyViolations_FitsIntoAHeader()
     {

@@ -1,6 +1,6 @@
 namespace Microsoft.DurableTask.Runtime.Store;
 
-/// <summary>The schema is missing or older than this runtime, and the account may not create it: <c>orchestrator db migrate</c>.</summary>
+/// <summary>The schema is missing or older than this runtime, and the account may not create it: a function host with one that may does, once.</summary>
 internal sealed class HubSchemaMissingException(string message, Exception? inner = null) : InvalidOperationException(message, inner);
 
 /// <summary>Another process has taken the partition; nothing was written.</summary>

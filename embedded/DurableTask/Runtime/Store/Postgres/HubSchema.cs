@@ -5,7 +5,7 @@ namespace Microsoft.DurableTask.Runtime.Store.Postgres;
 
 /// <summary>
 /// Creates and upgrades schema <c>durable</c> from the numbered files in <c>Migrations/</c>, which are embedded and frozen once
-/// merged. Called by <c>orchestrator db migrate</c>, and by a host whose account may create the schema.
+/// merged. Applied by the first host whose account may create the schema.
 /// </summary>
 internal static class HubSchema
 {
@@ -78,7 +78,7 @@ internal static class HubSchema
         {
             throw new HubSchemaMissingException(
                 $"Schema durable has version {found}, this program needs {Version}, and its database account may not create it. " +
-                "Run `orchestrator db migrate` with an account that may.", e);
+                "Start a function host once with an account that may create schemas.", e);
         }
     }
 

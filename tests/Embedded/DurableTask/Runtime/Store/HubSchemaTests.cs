@@ -29,7 +29,7 @@ public sealed class HubSchemaTests
             await using var store = new PostgresStore(
                 new NpgsqlConnectionStringBuilder(database.ConnectionString) { Username = role, Password = role }.ConnectionString, TimeProvider.System);
             var e = await Assert.ThrowsAsync<HubSchemaMissingException>(() => store.OpenAsync("hub", 1, CancellationToken.None));
-            Assert.Contains("orchestrator db migrate", e.Message, StringComparison.Ordinal);
+            Assert.Contains("Start a function host once with an account that may", e.Message, StringComparison.Ordinal);
         }
         finally
         {
