@@ -28,7 +28,7 @@ public sealed class SourceRulesTests
 
     [Theory]
     [InlineData("see ../shared/schema.md", true)]
-    [InlineData("cd /work/main", true)]
+    [InlineData("cd /work/somewhere", true)]
     [InlineData("/root/.nuget", true)]
     [InlineData("path=/home/ann/src", true)]
     [InlineData("a claim, DESIGN 2.7", true)]
