@@ -48,6 +48,9 @@ static partial class FunctionsLog
     [LoggerMessage(2501, LogLevel.Critical, "Not ready: {Reason}")]
     public static partial void NotReady(ILogger logger, string reason);
 
+    [LoggerMessage(2503, LogLevel.Warning, "The database cannot be reached")]
+    public static partial void DatabaseUnreachable(ILogger logger, Exception error);
+
     [LoggerMessage(2502, LogLevel.Information, "Worker {WorkerId} is ready; models come from {Provider}")]
     public static partial void Ready(ILogger logger, string workerId, string provider);
 }
