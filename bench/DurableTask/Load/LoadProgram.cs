@@ -34,7 +34,7 @@ internal sealed class LoadProgram(string connectionString, IWorkload workload)
     async Task<LoadReport> RunHostedAsync(IHostedWorkload hosted, LoadContext context, int rounds, CancellationToken cancellationToken)
     {
         var report = new LoadReport(workload.Name);
-        await using (LoadHost host = await StartAsync(cancellationToken))
+        await using (LoadHost host = await StartAsync(_hub, cancellationToken))
         {
             if (hosted.WarmsUp) report.Cold = await RoundAsync("cold", hosted, host, context, cancellationToken);
             int orchestrations = 0;
@@ -87,17 +87,19 @@ internal sealed class LoadProgram(string connectionString, IWorkload workload)
         return measured;
     }
 
-    /// <summary>One more round on a host of its own, between two readings of the server's counts.</summary>
+    /// <summary>One more round on a host and a hub of its own, between two readings of the server's counts.</summary>
     async Task<(DatabaseWork Work, int Orchestrations)> CountWorkAsync(
         IHostedWorkload hosted, LoadContext context, CancellationToken cancellationToken)
     {
+        string hub = $"{_hub}-work";
         DatabaseWork before = await DatabaseWork.ReadAsync(connectionString, cancellationToken);
         Measured measured;
-        await using (LoadHost host = await StartAsync(cancellationToken)) measured = await hosted.RunAsync(host, context, cancellationToken);
+        await using (LoadHost host = await StartAsync(hub, cancellationToken)) measured = await hosted.RunAsync(host, context, cancellationToken);
         DatabaseWork after = await DatabaseWork.ReadAsync(connectionString, cancellationToken);
+        await BenchDatabase.DeleteHubAsync(connectionString, hub, cancellationToken);
         return (after - before, measured.Orchestrations);
     }
 
-    Task<LoadHost> StartAsync(CancellationToken cancellationToken) =>
-        LoadHost.StartAsync(connectionString, _hub, BenchTasks.Register, configure: null, cancellationToken);
+    Task<LoadHost> StartAsync(string hub, CancellationToken cancellationToken) =>
+        LoadHost.StartAsync(connectionString, hub, BenchTasks.Register, configure: null, cancellationToken);
 }

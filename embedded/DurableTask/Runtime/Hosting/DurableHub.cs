@@ -146,6 +146,8 @@ internal sealed class DurableHub(IDurableStore store, DurableRuntimeOptions opti
 
     public void Dispatch(ActivityCall call, PartitionProcessor caller) => Activities!.Dispatch(call, caller);
 
+    public void Settled(int activities) => Activities!.Settled(activities);
+
     public void Changed(InstanceState state)
     {
         _waiters.Signal(state);

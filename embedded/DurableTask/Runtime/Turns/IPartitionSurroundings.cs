@@ -12,6 +12,9 @@ internal interface IPartitionSurroundings
     /// <summary>Runs an activity and posts its result to <paramref name="caller"/>.</summary>
     void Dispatch(ActivityCall call, PartitionProcessor caller);
 
+    /// <summary>The results of so many dispatched activities are committed, or are not wanted any more.</summary>
+    void Settled(int activities);
+
     /// <summary>An instance has begun or ended: whoever waits for it is told.</summary>
     void Changed(InstanceState state);
 }
