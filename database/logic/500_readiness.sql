@@ -1,18 +1,23 @@
--- Whether an edge lets its child begin (docs/events.md): an end that its condition accepts. An expression over the parent's output
--- is for the orchestrator to judge; here it never counts as satisfied.
-CREATE FUNCTION orchestrator.edge_accepts(p_condition orchestrator.edge_condition, p_parent orchestrator.task_status) RETURNS boolean
+-- What a child makes of a parent, by the table of docs/chains.md: waiting, accepted, declined (it need not run), blocked (it
+-- cannot), or unjudged: an expression over the parent's output is for the orchestrator to judge.
+CREATE FUNCTION orchestrator.edge_verdict(
+    p_condition orchestrator.edge_condition, p_needs_output boolean, p_parent orchestrator.task_status, p_will_retry boolean) RETURNS text
 LANGUAGE sql IMMUTABLE
-RETURN CASE p_condition
-    WHEN 'on_success' THEN p_parent IN ('completed', 'completed_with_warnings', 'resolved_manually', 'skipped')
-    WHEN 'on_failure' THEN p_parent = 'failed'
-    WHEN 'always' THEN p_parent > 'running'
-    ELSE false
+RETURN CASE
+    WHEN p_parent <= 'running' OR p_parent = 'failed' AND p_will_retry THEN 'waiting'
+    WHEN p_parent = 'skipped' THEN CASE WHEN p_condition IN ('on_success', 'always') AND NOT p_needs_output THEN 'accepted' ELSE 'declined' END
+    WHEN p_condition = 'always' THEN 'accepted'
+    WHEN p_parent = 'failed' THEN CASE WHEN p_condition = 'on_failure' THEN 'accepted' ELSE 'blocked' END
+    WHEN p_parent = 'cancelled' THEN 'blocked'
+    WHEN p_condition = 'on_failure' THEN 'declined'
+    WHEN p_condition = 'expression' THEN 'unjudged'
+    ELSE 'accepted'
 END;
 
--- Readiness of a chain's tasks (NULL: all), each edge looked at once.
--- attempts and attempts_limit are of this run. blocking_reason, NULL when ready: status:<own status>, blocked_by:<task>,
--- condition_false:<task> (an edge that can no longer accept), expression:<task>, waits_for:<task>, execute_after.
--- blocked: a parent ended in a way that no edge accepts (failed for good, cancelled): the task can never begin.
+-- Readiness of a chain's tasks (NULL: all), each edge looked at once. A failed parent with retries left has not ended.
+-- attempts and attempts_limit are of this run. blocked: a parent ended in a way that no edge accepts (failed for good, cancelled),
+-- so the task can never begin. blocking_reason, NULL when ready: status:<own status>, blocked_by:<task>, waits_for:<task>,
+-- condition_false:<task>, expression:<task>, bypassed, execute_after.
 CREATE FUNCTION orchestrator.get_task_readiness(p_chain_id uuid, p_task_ids uuid[] DEFAULT NULL)
 RETURNS TABLE (
     task_id uuid, status orchestrator.task_status, dependencies_satisfied boolean, retry_eligible boolean, ready boolean,
@@ -20,48 +25,48 @@ RETURNS TABLE (
     blocking_reason text)
 LANGUAGE sql STABLE AS $$
     WITH parents AS (
-        SELECT e.child_task_id, e.parent_task_id, e.condition, p.status,
-            orchestrator.edge_accepts(e.condition, p.status) AS accepted,
-            p.status = 'failed' AND p.retryable AND p.retry_count < p.max_retries AS may_retry
+        SELECT e.child_task_id, e.parent_task_id, orchestrator.edge_verdict(
+            e.condition, e.output_mapping <> '{}', p.status, p.retryable AND p.retry_count < p.max_retries) AS verdict
         FROM orchestrator.task_chain_edges AS e JOIN orchestrator.tasks AS p ON p.id = e.parent_task_id
         WHERE e.chain_id = p_chain_id AND (p_task_ids IS NULL OR e.child_task_id = ANY (p_task_ids))
     ), judged AS (
         SELECT child_task_id,
             count(*)::int AS total,
-            (count(*) FILTER (WHERE status > 'running'))::int AS ended,
-            bool_and(accepted) AS satisfied,
-            min(parent_task_id::text) FILTER (
-                WHERE status = 'cancelled' AND NOT accepted OR status = 'failed' AND condition = 'on_success' AND NOT may_retry) AS blocker,
-            min(parent_task_id::text) FILTER (
-                WHERE condition = 'on_failure' AND status > 'running' AND status NOT IN ('failed', 'cancelled')) AS refusing,
-            min(parent_task_id::text) FILTER (WHERE condition = 'expression' AND status > 'running' AND status <> 'cancelled') AS unjudged,
-            min(parent_task_id::text) FILTER (WHERE NOT accepted) AS awaited
+            (count(*) FILTER (WHERE verdict <> 'waiting'))::int AS ended,
+            bool_and(verdict = 'accepted') AS satisfied,
+            min(parent_task_id::text) FILTER (WHERE verdict = 'blocked') AS blocker,
+            min(parent_task_id::text) FILTER (WHERE verdict = 'declined') AS refusing,
+            min(parent_task_id::text) FILTER (WHERE verdict = 'unjudged') AS unjudged,
+            min(parent_task_id::text) FILTER (WHERE verdict = 'waiting') AS awaited
         FROM parents GROUP BY child_task_id
     )
-    SELECT t.id, t.status, s.satisfied, s.retry_eligible, s.satisfied AND s.begins AND t.status = 'pending',
+    SELECT t.id, t.status, s.satisfied, s.retry_eligible, s.satisfied AND s.begins AND NOT s.bypassed AND t.status = 'pending',
         CASE
             WHEN s.retry_eligible THEN t.completed_at + make_interval(secs => coalesce(t.backoff_seconds, 1))
             WHEN t.wait_reason = 'backoff' THEN t.wait_until
         END,
         coalesce(j.total, 0), coalesce(j.ended, 0),
         CASE WHEN t.started_at IS NULL THEN 0 ELSE t.retry_count + 1 END, t.max_retries + 1,
-        t.status = 'pending' AND j.blocker IS NOT NULL,
+        t.status = 'pending' AND j.blocker IS NOT NULL AND j.refusing IS NULL,
         CASE
             WHEN t.status <> 'pending' THEN 'status:' || t.status
-            WHEN j.blocker IS NOT NULL THEN 'blocked_by:' || j.blocker
+            WHEN j.blocker IS NOT NULL AND j.refusing IS NULL THEN 'blocked_by:' || j.blocker
+            WHEN j.awaited IS NOT NULL THEN 'waits_for:' || j.awaited
             WHEN j.refusing IS NOT NULL THEN 'condition_false:' || j.refusing
-            WHEN NOT s.satisfied AND j.awaited = j.unjudged THEN 'expression:' || j.unjudged
-            WHEN NOT s.satisfied THEN 'waits_for:' || j.awaited
+            WHEN j.unjudged IS NOT NULL THEN 'expression:' || j.unjudged
+            WHEN s.bypassed THEN 'bypassed'
             WHEN NOT s.begins THEN 'execute_after'
         END
-    FROM orchestrator.tasks AS t
+    FROM orchestrator.task_chains AS c
+    JOIN orchestrator.tasks AS t ON t.chain_id = c.id
     LEFT JOIN judged AS j ON j.child_task_id = t.id
     CROSS JOIN LATERAL (
         SELECT coalesce(j.satisfied, true) AS satisfied,
             coalesce(t.execute_after <= now(), true) AS begins,
+            coalesce(c.bypass ? t.node_key::text, false) AS bypassed,
             t.status = 'failed' AND t.retryable AND t.retry_count < t.max_retries AS retry_eligible
     ) AS s
-    WHERE t.chain_id = p_chain_id AND (p_task_ids IS NULL OR t.id = ANY (p_task_ids))
+    WHERE c.id = p_chain_id AND (p_task_ids IS NULL OR t.id = ANY (p_task_ids))
 $$;
 
 -- How a chain stands and what is to be done about it. No row: no such chain.

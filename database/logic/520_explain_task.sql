@@ -34,10 +34,12 @@ LANGUAGE sql STABLE AS $$
     LEFT JOIN LATERAL orchestrator.get_task_readiness(t.chain_id, ARRAY[t.id]) AS r ON t.status = 'pending' AND t.chain_id IS NOT NULL
     LEFT JOIN LATERAL (
         SELECT string_agg(coalesce(q.node_key, q.name) || ' is ' || q.status, ', ' ORDER BY q.chain_position, q.id)
-                FILTER (WHERE q.status <= 'running') AS awaited,
+                FILTER (WHERE v.verdict = 'waiting') AS awaited,
             string_agg(coalesce(q.node_key, q.name) || ' is ' || q.status, ', ' ORDER BY q.chain_position, q.id)
-                FILTER (WHERE q.status IN ('failed', 'cancelled') AND NOT orchestrator.edge_accepts(d.condition, q.status)) AS blocking
+                FILTER (WHERE v.verdict = 'blocked') AS blocking
         FROM orchestrator.task_chain_edges AS d JOIN orchestrator.tasks AS q ON q.id = d.parent_task_id
+        CROSS JOIN LATERAL orchestrator.edge_verdict(
+            d.condition, d.output_mapping <> '{}', q.status, q.retryable AND q.retry_count < q.max_retries) AS v (verdict)
         WHERE d.child_task_id = t.id
     ) AS p ON r.task_id IS NOT NULL AND NOT r.dependencies_satisfied
     CROSS JOIN LATERAL (

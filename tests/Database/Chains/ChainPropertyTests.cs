@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Npgsql;
 using Orchestrator.Core.Tasks;
+using Orchestrator.Core.Transitions;
 using Orchestrator.Database.Tests.Tasks;
 using Orchestrator.Tests.Support.Database;
 
@@ -124,6 +125,9 @@ public sealed class ChainPropertyTests(MigratedDatabase database) : IClassFixtur
             "SELECT seq, event_name, payload ->> 'status' FROM orchestrator.lifecycle_events WHERE subject_kind = $2 AND subject_id = $1 ORDER BY tx, id",
             r => (r.GetInt32(0), r.GetString(1), r.GetString(2)), id, kind);
 
+        Assert.All(steps, s => Assert.True(AllowedTransitions.IsAllowed(
+            kind == "task" ? TransitionSubject.Task : TransitionSubject.Chain, s.From is null ? null : TaskStatusNames.Parse(s.From),
+            TaskStatusNames.Parse(s.To), byOperator: true)));
         Assert.Equal(Enumerable.Range(1, events.Count), events.Select(e => e.Seq));
         Assert.Equal(await _sql.ReadAsync<int>($"SELECT event_seq FROM orchestrator.{table} WHERE id = $1", id), events.Count);
         Assert.Equal(steps.Select(s => s.To), events.Where(e => e.Name != "chain.edge_added").Select(e => e.Status));

@@ -1,5 +1,6 @@
 using Npgsql;
 using Orchestrator.Core.Tasks;
+using Orchestrator.Core.Transitions;
 using Orchestrator.Database.Tests.Tasks;
 using Orchestrator.Tests.Support.Database;
 using static Orchestrator.Core.Tasks.TaskRecordStatus;
@@ -211,6 +212,14 @@ public sealed class ChainStatusTests(MigratedDatabase database) : IClassFixture<
         (await _sql.ListAsync(
             "SELECT from_status, to_status, event_name FROM orchestrator.allowed_transitions WHERE subject = 'chain'",
             r => $"{(r.IsDBNull(0) ? null : r.GetFieldValue<TaskRecordStatus>(0))} {r.GetFieldValue<TaskRecordStatus>(1)} {r.GetString(2)}"))
+        .Order(StringComparer.Ordinal));
+
+    [Fact]
+    public async Task AllowedTransitions_OfTasksAndChains_AreThoseOfTheCode() => Assert.Equal(
+        AllowedTransitions.All.Select(t => $"{SnakeCase.From(t.Subject.ToString())} {t.From} {t.To} {t.EventName} {t.OperatorOnly}").Order(StringComparer.Ordinal),
+        (await _sql.ListAsync(
+            "SELECT subject, from_status, to_status, event_name, operator_only FROM orchestrator.allowed_transitions",
+            r => $"{r.GetString(0)} {(r.IsDBNull(1) ? null : r.GetFieldValue<TaskRecordStatus>(1))} {r.GetFieldValue<TaskRecordStatus>(2)} {r.GetString(3)} {r.GetBoolean(4)}"))
         .Order(StringComparer.Ordinal));
 
     Task<bool> TransitionChainAsync(Guid chain, TaskRecordStatus from, TaskRecordStatus to) => _sql.ReadAsync<bool>(

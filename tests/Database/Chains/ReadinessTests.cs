@@ -9,6 +9,7 @@ namespace Orchestrator.Database.Tests.Chains;
 public sealed class ReadinessTests(MigratedDatabase database) : IClassFixture<MigratedDatabase>
 {
     static readonly string[] Conditions = ["on_success", "on_success", "on_failure", "always", "expression"];
+    const int Bypassed = 7;
     readonly NpgsqlDataSource _sql = database.DataSource;
 
     [Theory]
@@ -19,13 +20,17 @@ public sealed class ReadinessTests(MigratedDatabase database) : IClassFixture<Mi
     public async Task GetTaskReadiness_OverRandomGraphs_SaysWhatTheReferenceSays(int seed)
     {
         var random = new Random(seed);
-        Guid chain = await _sql.InsertChainAsync();
+        Guid chain = await _sql.InsertChainAsync("bypass", $"'[\"n{Bypassed}\"]'");
         Guid[] n = await _sql.InsertNodesAsync(chain, 25);
         List<(int Parent, int Child)> edges = ReferenceChain.RandomEdges(random, n.Length, 0.12);
         string[] conditions = [.. edges.Select(_ => Conditions[random.Next(Conditions.Length)])];
+        bool[] needsOutput = [.. edges.Select(_ => random.Next(4) == 0)];
         for (int i = 0; i < edges.Count; i++)
         {
             await _sql.LinkAsync(n[edges[i].Parent], n[edges[i].Child], conditions[i]);
+            await _sql.ExecuteAsync(
+                "UPDATE orchestrator.task_chain_edges SET output_mapping = $3::jsonb WHERE parent_task_id = $1 AND child_task_id = $2",
+                n[edges[i].Parent], n[edges[i].Child], needsOutput[i] ? """{"text": ""}""" : "{}");
         }
 
         var statuses = new TaskRecordStatus[n.Length];
@@ -42,13 +47,15 @@ public sealed class ReadinessTests(MigratedDatabase database) : IClassFixture<Mi
 
         for (int i = 0; i < n.Length; i++)
         {
-            var parents = edges.Select((e, number) => (e.Parent, e.Child, Condition: conditions[number])).Where(e => e.Child == i).ToList();
-            bool satisfied = parents.TrueForAll(p => ReferenceChain.Accepts(p.Condition, statuses[p.Parent]));
-            bool blocked = statuses[i] == Pending && parents.Exists(p =>
-                (statuses[p.Parent] == Cancelled && !ReferenceChain.Accepts(p.Condition, Cancelled))
-                || (statuses[p.Parent] == Failed && p.Condition == "on_success" && !mayRetry[p.Parent]));
+            List<string> verdicts =
+            [
+                .. edges.Select((e, number) => (e.Parent, e.Child, Number: number)).Where(e => e.Child == i).Select(e =>
+                    ReferenceChain.Verdict(conditions[e.Number], needsOutput[e.Number], statuses[e.Parent], mayRetry[e.Parent])),
+            ];
+            bool satisfied = verdicts.TrueForAll(v => v == "runs");
+            bool blocked = statuses[i] == Pending && verdicts.Contains("is blocked") && !verdicts.Contains("is skipped");
             var expected = new Readiness(
-                satisfied, statuses[i] == Pending && satisfied, blocked, parents.Count, parents.Count(p => statuses[p.Parent].IsEnd), mayRetry[i]);
+                satisfied, statuses[i] == Pending && satisfied && i != Bypassed, blocked, verdicts.Count, verdicts.Count(v => v != "waits"), mayRetry[i]);
             Assert.Equal(expected, found[n[i]] with { Reason = null });
             Assert.Equal(expected.Ready, found[n[i]].Reason is null);
         }

@@ -26,13 +26,21 @@ static class ReferenceChain
             : Completed;
     }
 
-    public static bool Accepts(string condition, TaskRecordStatus parent) => condition switch
+    /// <summary>The table of docs/chains.md, row by row; <c>?</c> where an expression decides.</summary>
+    public static string Verdict(string condition, bool needsOutput, TaskRecordStatus parent, bool willRetry)
     {
-        "on_success" => parent is Completed or CompletedWithWarnings or ResolvedManually or Skipped,
-        "on_failure" => parent == Failed,
-        "always" => parent is not (Pending or Queued or Running),
-        _ => false,
-    };
+        int column = Array.IndexOf(["on_success", "on_failure", "always", "expression"], condition);
+        string[] row = parent switch
+        {
+            Completed or CompletedWithWarnings or ResolvedManually => ["runs", "is skipped", "runs", "?"],
+            Skipped when needsOutput => ["is skipped", "is skipped", "is skipped", "is skipped"],
+            Skipped => ["runs", "is skipped", "runs", "is skipped"],
+            Failed when !willRetry => ["is blocked", "runs", "runs", "is blocked"],
+            Cancelled => ["is blocked", "is blocked", "runs", "is blocked"],
+            _ => ["waits", "waits", "waits", "waits"],
+        };
+        return row[column];
+    }
 
     /// <summary>Levels by trying every order: 0 for a root, else one more than the highest parent.</summary>
     public static int[] Levels(int count, IReadOnlyCollection<(int Parent, int Child)> edges)
