@@ -8,8 +8,13 @@ DECLARE
     chain uuid := p_chain_id;
     member record;
 BEGIN
-    -- The rows of tasks without a chain are locked first: two that want the same task make one chain.
-    PERFORM FROM orchestrator.tasks AS t WHERE t.id = ANY (p_task_ids) AND t.chain_id IS NULL ORDER BY t.id FOR UPDATE;
+    -- Two that want the same task make one chain. Not its row's lock: the one who comes second would keep that while it waits for
+    -- the chain's graph, whose holder may want the row.
+    FOR member IN
+        SELECT t.id FROM orchestrator.tasks AS t WHERE t.id = ANY (p_task_ids) AND t.chain_id IS NULL ORDER BY t.id
+    LOOP
+        PERFORM pg_advisory_xact_lock(hashtextextended(member.id::text, 2));
+    END LOOP;
     FOR member IN
         SELECT t.id, t.chain_id, t.namespace_id FROM orchestrator.tasks AS t
         WHERE t.id = ANY (p_task_ids) ORDER BY t.chain_id IS NULL, t.id
