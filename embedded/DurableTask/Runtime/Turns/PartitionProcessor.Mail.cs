@@ -1,4 +1,5 @@
 using DurableTask.Core.Exceptions;
+using Microsoft.DurableTask.Runtime.Entities;
 using Microsoft.DurableTask.Runtime.History;
 using Microsoft.DurableTask.Runtime.Store;
 
@@ -11,10 +12,11 @@ internal sealed partial class PartitionProcessor
 
     async Task TakeMailAsync(CancellationToken stopping)
     {
-        while (_items.Count < MailMax && _mail.Reader.TryRead(out MailItem? item)) _items.Add(item);
+        while (_items.Count < MailMax && _mail.Reader.TryRead(out MailItem? item)) Take(item);
         if (_items.Count == 0) return;
         ExpandInbox();
         IReadOnlyDictionary<string, ExistingInstance> existing = await FindExistingAsync(stopping);
+        await FindEntitiesAsync(stopping);
         // A failure in between leaves the items where StopAsync finds who waits.
         for (int i = 0; i < _items.Count; i++)
         {
@@ -31,8 +33,17 @@ internal sealed partial class PartitionProcessor
                     Loaded(loaded);
                     break;
                 case TickItem tick:
-                    if (tick.ReadInbox) ReadInbox(stopping);
-                    else _timers.Rearm();
+                    if (tick.ReadInbox)
+                    {
+                        ReadInbox(stopping);
+                        break;
+                    }
+
+                    _timers.Rearm();
+                    _scheduled.Rearm();
+                    break;
+                case EntityRanItem ran:
+                    EntityRan(ran);
                     break;
                 case SettleItem settle:
                     _settling.Add(settle.Settled);
@@ -100,13 +111,20 @@ internal sealed partial class PartitionProcessor
 
                 bool isMeant = instance is not null && (message.TargetId == 0
                     || (instance.Row.Id == message.TargetId && instance.Row.Execution == message.TargetExecution));
-                if (!isMeant) Consume(item);
+                if (!isMeant)
+                {
+                    if (IsResult(item)) SettleResults(1);
+                    Consume(item);
+                }
                 else
                 {
                     instance!.Pending.Add(new Delivery(message.Event, item.InboxId, item.Acknowledge, item.Failures));
                     Enqueue(instance);
                 }
 
+                break;
+            case EntityMessage message:
+                TakeEntityMessage(item, message);
                 break;
             case StartMessage start:
                 await TakeStartAsync(item, start, existing.GetValueOrDefault(start.InstanceId), stopping);
@@ -144,6 +162,7 @@ internal sealed partial class PartitionProcessor
                 return;
             }
 
+            await GiveBackLocksAsync(current, stopping);
             Override(current);
             replaces = current.IsStored ? current.Row.Id : current.Replaces;
         }
@@ -186,7 +205,7 @@ internal sealed partial class PartitionProcessor
     {
         string reason = $"An orchestration with id '{start.InstanceId}' already exists. It is {status}.";
         var work = new TurnWork(instance: null, new TurnCommit());
-        if (start.Instance.Parent is { } parent)
+        if (start.Instance.Parent is { AwaitsResult: true } parent)
         {
             var failure = new Failure(typeof(OrchestrationAlreadyExistsException).FullName!, reason);
             work.Commit.Outbox.Add(new InboxMessage(_environment.NewId(), new EventMessage(
@@ -202,11 +221,13 @@ internal sealed partial class PartitionProcessor
     void Override(InstanceRuntime current)
     {
         Forget(current);
+        SettleResults(current.Pending);
         foreach (Delivery delivery in current.Pending) Consume(delivery);
     }
 
     /// <summary>Nobody is left whom the message means: it is deleted, and its sender need not care.</summary>
-    void Consume(MessageItem item) => Consume(new Delivery(ExecutionStarted.Instance, item.InboxId, item.Acknowledge));
+    void Consume(MessageItem item) =>
+        Consume(new Delivery((item.Message as EventMessage)?.Event ?? ExecutionStarted.Instance, item.InboxId, item.Acknowledge));
 
     void Consume(Delivery delivery)
     {
@@ -218,6 +239,7 @@ internal sealed partial class PartitionProcessor
 
         var work = new TurnWork(instance: null, new TurnCommit { Consumed = { id } });
         if (delivery.Acknowledge is { } waiting) work.Acknowledge.Add(waiting);
+        if (delivery.Event is EntityLockGranted granted) GiveBack(work, granted.Holder, granted.LockSet);
         _extra.Add(work);
     }
 
