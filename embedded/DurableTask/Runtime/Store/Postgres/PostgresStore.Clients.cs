@@ -65,6 +65,19 @@ internal sealed partial class PostgresStore
             )
             SELECT count(*)::int FROM instances
             """, _hubId, instanceIds.ToArray());
-        return (int)(await command.ExecuteScalarAsync(cancellationToken))!;
+        int purged = (int)(await command.ExecuteScalarAsync(cancellationToken))!;
+        if (purged > 0) await SweepPayloadsAsync(cancellationToken);
+        return purged;
+    }
+
+    /// <summary>Deletes payloads that nobody refers to any more.</summary>
+    async Task SweepPayloadsAsync(CancellationToken cancellationToken)
+    {
+        const int Batch = 100;
+        while (true)
+        {
+            await using NpgsqlCommand command = Command("SELECT durable.sweep_payloads($1)", Batch);
+            if ((int)(await command.ExecuteScalarAsync(cancellationToken))! < Batch) return;
+        }
     }
 }

@@ -5,6 +5,9 @@ namespace Microsoft.DurableTask.Runtime.Store.Postgres;
 /// <summary>Leases run on the server's clock: two machines need not agree about the time.</summary>
 internal sealed partial class PostgresStore
 {
+    static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(30);
+    long? _sweptAt;
+
     public async Task<int> HeartbeatAsync(string owner, TimeSpan duration, CancellationToken cancellationToken)
     {
         await using (NpgsqlCommand beat = Command("""
@@ -19,6 +22,13 @@ internal sealed partial class PostgresStore
             "DELETE FROM durable.owners WHERE hub_id = $1 AND alive_until < clock_timestamp() - interval '1 hour'", _hubId))
         {
             await sweep.ExecuteNonQueryAsync(cancellationToken);
+        }
+
+        // What continue-as-new and consumed messages have left.
+        if (_sweptAt is null || _time.GetElapsedTime(_sweptAt.Value) > SweepInterval)
+        {
+            await SweepPayloadsAsync(cancellationToken);
+            _sweptAt = _time.GetTimestamp();
         }
 
         await using NpgsqlCommand count = Command(
