@@ -6,6 +6,7 @@ namespace Microsoft.DurableTask.Runtime.Store.Postgres;
 internal sealed partial class PostgresStore
 {
     static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(30);
+    const int SweepMax = 1_000;
     long? _sweptAt;
 
     public async Task<int> HeartbeatAsync(string owner, TimeSpan duration, CancellationToken cancellationToken)
@@ -27,7 +28,7 @@ internal sealed partial class PostgresStore
         // What continue-as-new and consumed messages have left.
         if (_sweptAt is null || _time.GetElapsedTime(_sweptAt.Value) > SweepInterval)
         {
-            await SweepPayloadsAsync(cancellationToken);
+            await SweepPayloadsAsync(SweepMax, cancellationToken);
             _sweptAt = _time.GetTimestamp();
         }
 
