@@ -1,3 +1,4 @@
+using Microsoft.DurableTask.Runtime.Entities;
 using Microsoft.DurableTask.Runtime.Store;
 
 namespace Microsoft.DurableTask.Runtime.Turns;
@@ -16,6 +17,9 @@ internal sealed record LoadedItem(IReadOnlyList<InstanceRuntime> Instances, IRea
 
 /// <summary>The store has noted which instances live.</summary>
 internal sealed record CheckpointedItem : MailItem;
+
+/// <summary>Operations of an entity have run.</summary>
+internal sealed record EntityRanItem(EntityBatch Batch, EntityBatchResult Result) : MailItem;
 
 /// <summary>The inbox has been read.</summary>
 internal sealed record InboxItem(IReadOnlyList<InboxMessage> Messages) : MailItem;

@@ -1,4 +1,5 @@
 using Microsoft.DurableTask.Runtime.Activities;
+using Microsoft.DurableTask.Runtime.Entities;
 using Microsoft.DurableTask.Runtime.History;
 using Microsoft.DurableTask.Runtime.Store;
 
@@ -19,6 +20,7 @@ internal sealed partial class PartitionProcessor
             if (awaited.Contains(instance.Row.InstanceId)) Keep(instance, stored);
         }
 
+        foreach (ScheduledSignal signal in await _store.Entities.ReadSignalsAsync(_lease, stopping)) _scheduled.Add(signal);
         _items.Add(new InboxItem(inbox));
     }
 

@@ -25,6 +25,7 @@ internal sealed partial class CommitBatch(int hubId, int partitionId, Func<strin
         AddInbox([.. turns.SelectMany(t => t.Outbox)]);
         AddPayloadReferences();
         AddConsumed([.. turns.SelectMany(t => t.Consumed)], [.. turns.SelectMany(t => t.Retried)]);
+        EntityCommands.AddTo(_batch, hubId, partitionId, turns);
         AddPoison([.. turns.SelectMany(t => t.Poison)]);
         return _batch;
     }
