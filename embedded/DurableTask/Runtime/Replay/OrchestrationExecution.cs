@@ -88,6 +88,7 @@ internal sealed class OrchestrationExecution(InstanceRow instance, OrchestratorH
             Run(events.OfType<OrchestratorStarted>().First().Timestamp, events, replaying: true);
             InstanceStatus? end = events.OfType<ExecutionCompleted>().FirstOrDefault()?.Status;
             if (end is not null) FailIfStuck();
+            if (end is not null && Outcome is not null) GiveBackLocks(events);
             if (FindDifference(turn.Turn, [.. events.OfType<ActionEvent>()], end) is not { } difference) continue;
             Fail(new Failure(
                 "DurableTask.Core.Exceptions.NonDeterministicOrchestrationException",
