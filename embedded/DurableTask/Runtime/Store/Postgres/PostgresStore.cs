@@ -18,6 +18,7 @@ internal sealed partial class PostgresStore : IDurableStore
     readonly TimeProvider _time;
     readonly Notifier _notifier;
     readonly PayloadReader _payloads;
+    readonly string _connectionString;
     int _hubId;
     int[] _partitionIds = [];
 
@@ -37,6 +38,7 @@ internal sealed partial class PostgresStore : IDurableStore
             ApplicationName = "durable-commit",
             MaxPoolSize = CommitConnections,
         };
+        _connectionString = connectionString;
         _queries = NpgsqlDataSource.Create(queries);
         _commits = NpgsqlDataSource.Create(commits);
         _time = time;
@@ -47,6 +49,7 @@ internal sealed partial class PostgresStore : IDurableStore
     public async ValueTask DisposeAsync()
     {
         await _notifier.DisposeAsync();
+        await EndPresenceAsync();
         await _commits.DisposeAsync();
         await _queries.DisposeAsync();
     }
