@@ -15,7 +15,7 @@ internal static class HistoryReader
             reader.Read();
             while (reader.Read() && reader.TokenType == JsonTokenType.StartObject) events.Add(ReadEvent(ref reader));
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
         {
             throw new InvalidDataException("The stored turn is not valid JSON.", e);
         }
