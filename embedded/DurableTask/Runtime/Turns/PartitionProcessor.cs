@@ -79,6 +79,7 @@ internal sealed partial class PartitionProcessor
     /// <exception cref="CommitUnknownException">It must be acquired and recovered again.</exception>
     public async Task RunAsync(CancellationToken stopping)
     {
+        _stopping = stopping;
         try
         {
             await RecoverAsync(stopping);
