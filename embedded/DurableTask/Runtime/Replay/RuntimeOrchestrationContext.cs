@@ -1,4 +1,6 @@
 using System.Text;
+using Microsoft.DurableTask.Entities;
+using Microsoft.DurableTask.Runtime.Entities;
 using Microsoft.DurableTask.Runtime.History;
 using Microsoft.DurableTask.Runtime.Store;
 using Microsoft.Extensions.Logging;
@@ -12,6 +14,7 @@ internal sealed class RuntimeOrchestrationContext(OrchestrationExecution executi
     const int CustomStatusBytesMax = 16 * 1024;
 
     readonly RetryingCalls _retries = new(execution);
+    RuntimeEntityFeature? _entities;
     int _guids;
 
     public override TaskName Name => execution.Instance.Name;
@@ -26,6 +29,11 @@ internal sealed class RuntimeOrchestrationContext(OrchestrationExecution executi
     public override bool IsReplaying => execution.IsReplaying;
 
     public override string Version => execution.Instance.Version ?? "";
+
+    public override TaskOrchestrationEntityFeature Entities => execution.Host.Options.EnableEntitySupport
+        ? _entities ??= new RuntimeEntityFeature(execution)
+        : throw new NotSupportedException(
+            $"Durable entities are disabled because {nameof(Worker.DurableTaskWorkerOptions)}.{nameof(Worker.DurableTaskWorkerOptions.EnableEntitySupport)}=false");
 
     protected override ILoggerFactory LoggerFactory => execution.Host.LoggerFactory;
 
@@ -53,6 +61,7 @@ internal sealed class RuntimeOrchestrationContext(OrchestrationExecution executi
     public override async Task<TResult> CallSubOrchestratorAsync<TResult>(
         TaskName orchestratorName, object? input = null, TaskOptions? options = null)
     {
+        execution.Section.EnsureMayCallSubOrchestrator();
         string? serialized = Converter.Serialize(input);
         string instanceId = (options as SubOrchestrationOptions)?.InstanceId ?? NewGuid().ToString("N");
         StorableText.Check(instanceId, nameof(options));

@@ -47,7 +47,7 @@ internal sealed partial class PartitionProcessor
     {
         Message start = instance.Start?.Message ?? new EventMessage(instance.Row.InstanceId, delivery.Event);
         TurnWork work = PutAside(instance.Row.InstanceId, start, delivery.InboxId, reason, delivery.Failures);
-        if (instance.Row.Parent is { } parent)
+        if (instance.Row.Parent is { AwaitsResult: true } parent)
         {
             var failure = new Failure(
                 reason.GetType().ToString(), $"Sub-orchestration '{instance.Row.InstanceId}' could not be started: {reason.Message}");

@@ -1,4 +1,5 @@
 using Microsoft.DurableTask.Runtime.Activities;
+using Microsoft.DurableTask.Runtime.Entities;
 using Microsoft.DurableTask.Runtime.History;
 using Microsoft.DurableTask.Runtime.Replay;
 using Microsoft.DurableTask.Runtime.Store;
@@ -94,7 +95,7 @@ internal sealed partial class TurnRunner(RuntimeEnvironment environment, Orchest
 
     void TellParent(TurnWork work, InstanceRow row, Ended ended)
     {
-        if (row.Parent is not { } parent) return;
+        if (row.Parent is not { AwaitsResult: true } parent) return;
         HistoryEvent answer = ended switch
         {
             { Status: InstanceStatus.Completed } => new SubOrchestrationInstanceCompleted(parent.TaskId, ended.Output),
@@ -117,6 +118,9 @@ internal sealed partial class TurnRunner(RuntimeEnvironment environment, Orchest
                 break;
             case EventSent sent:
                 Send(work, new EventMessage(sent.InstanceId, new EventRaised(sent.Name, sent.Input)));
+                break;
+            case EntityAction asked:
+                Send(work, EntityRequests.MessageOf(row, asked));
                 break;
             case SubOrchestrationInstanceCreated created:
                 var parent = new ParentLink(row.InstanceId, row.Name, row.Id, row.Execution, created.EventId);

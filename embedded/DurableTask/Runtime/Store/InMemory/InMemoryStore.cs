@@ -139,7 +139,7 @@ internal sealed partial class InMemoryStore(TimeProvider time) : IDurableStore
             string?[] texts =
             [
                 turn.Created?.InstanceId, turn.Created?.Name, turn.Created?.Version, turn.Created?.Input, turn.Continued?.Version,
-                turn.Continued?.Input, turn.Turn?.CustomStatus, turn.Result?.Output, .. turn.Outbox.Select(m => m.Message.InstanceId),
+                turn.Continued?.Input, turn.Turn?.CustomStatus, turn.Result?.Output, turn.Entity?.State, .. turn.Outbox.Select(m => m.Message.InstanceId),
             ];
             if (!texts.All(StorableText.IsStorable)) throw new CommitRefusedException("text with U+0000", isTransient: false);
         }
@@ -165,6 +165,7 @@ internal sealed partial class InMemoryStore(TimeProvider time) : IDurableStore
             if (turn.Result is { } result) row.Result = result;
         }
 
+        ApplyEntities(partition, turn);
         foreach (InboxMessage message in turn.Outbox) Enqueue(message);
         if (turn.Consumed.Count > 0) _inbox.RemoveAll(m => turn.Consumed.Contains(m.Message.Id));
         for (int i = 0; turn.Retried.Count > 0 && i < _inbox.Count; i++)
