@@ -16,6 +16,7 @@ public sealed class ClockTests
         var clock = new AdjustableClock();
         await using RuntimeProcess adjusted = await StartAsync(home, clock, "adjusted");
         await using RuntimeProcess other = await StartAsync(home, TimeProvider.System, "other");
+        await other.Hub.OpenAsync(CancellationToken.None);
         await Poll.UntilAsync(async () => await OwnersAsync(other) is var owners && owners.Count(o => o == "adjusted") == 2 && owners.Count(o => o == "other") == 2);
         string[] ids = await Task.WhenAll(Enumerable.Range(0, 40).Select(i =>
             other.Client.ScheduleNewOrchestrationInstanceAsync("Timers", null, new StartOrchestrationOptions($"timers-{i}"), CancellationToken.None)));

@@ -130,7 +130,7 @@ public sealed class ConnectionFaultTests : IAsyncLifetime
         Task<OrchestrationMetadata> waiting = client.Client.WaitForInstanceCompletionAsync("steps-0", true, deadline.Token);
         await Poll.UntilAsync(() => Home.Proxy.Faults > 2 || waiting.IsCompleted);
         Assert.False(waiting.IsCompleted, waiting.Exception?.Message);
-        Home.Proxy.Plan = request => request.Number % 2 == 0 ? ConnectionFault.MidReply : ConnectionFault.None;
+        Home.Proxy.Plan = request => request.Number % 5 == 0 ? ConnectionFault.MidReply : ConnectionFault.None;
         await using RuntimeProcess worker = await Home.StartWorkerAsync(proxied: false);
         await Home.StartStepsAsync(1);
         Assert.Equal(5, (await waiting).ReadOutputAs<int>());

@@ -195,7 +195,7 @@ public sealed class PostgresRefusedTurnTests : RefusedTurnTests
         await Process.Client.RaiseEventAsync(whole, "go", "good");
         Assert.Equal("good", (await EndAsync(whole)).ReadOutputAs<string>());
         await Assert.ThrowsAsync<InvalidDataException>(() => Process.Client.RaiseEventAsync(damaged, "go", "good"));
-        Assert.Equal(1, await CountPoisonAsync());
+        await Poll.UntilAsync(async () => await CountPoisonAsync() == 1);
         Assert.Equal(damaged, await new HubCheck(ConnectionString).ScalarAsync("SELECT instance_id FROM durable.poison"));
     }
 

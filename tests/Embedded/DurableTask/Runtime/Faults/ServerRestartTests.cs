@@ -43,6 +43,7 @@ public sealed class ServerRestartTests
         using WorkerProcess worker = await WorkerProcess.StartAsync(server.ConnectionString, leaseSeconds: 5);
         await using RuntimeProcess client = await RuntimeProcess.StartAsync(
             new PostgresStore(server.ConnectionString, TimeProvider.System), tasks: null, configure: o => WorkerProgram.Configure(o, 5));
+        await client.Hub.OpenAsync(CancellationToken.None);
         var check = new HubCheck(server.ConnectionString);
         Task<List<string>[]> starting = Task.WhenAll(Enumerable.Range(0, 16).Select(lane => StartLaneAsync(client.Client, lane, 16, count)));
         int falls = 0;
