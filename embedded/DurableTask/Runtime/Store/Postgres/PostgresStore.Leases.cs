@@ -12,6 +12,7 @@ internal sealed partial class PostgresStore
 
     public async Task<int> HeartbeatAsync(string owner, TimeSpan duration, CancellationToken cancellationToken)
     {
+        await ShowPresenceAsync(owner, cancellationToken);
         await using (NpgsqlCommand beat = Command("""
             INSERT INTO durable.owners (hub_id, owner, alive_until) VALUES ($1, $2, clock_timestamp() + $3)
             ON CONFLICT (hub_id, owner) DO UPDATE SET alive_until = excluded.alive_until
@@ -28,16 +29,18 @@ internal sealed partial class PostgresStore
             await sweep.ExecuteNonQueryAsync(cancellationToken);
         }
 
-        await using NpgsqlCommand count = Command(
-            "SELECT count(*)::int FROM durable.owners WHERE hub_id = $1 AND alive_until >= clock_timestamp()", _hubId);
+        await using NpgsqlCommand count = Command($"""
+            SELECT count(*)::int FROM durable.owners
+            WHERE hub_id = $1 AND alive_until >= clock_timestamp() AND (owner = $2 OR NOT {Presence.IsDead("owner")})
+            """, _hubId, owner);
         count.CommandTimeout = SecondsFor(duration);
         return (int)(await count.ExecuteScalarAsync(cancellationToken))!;
     }
 
     public async Task<IReadOnlyList<PartitionInfo>> ListPartitionsAsync(CancellationToken cancellationToken)
     {
-        await using NpgsqlCommand command = Command("""
-            SELECT number, CASE WHEN lease_until >= clock_timestamp() THEN owner END FROM durable.partitions WHERE hub_id = $1 ORDER BY number
+        await using NpgsqlCommand command = Command($"""
+            SELECT number, CASE WHEN lease_until >= clock_timestamp() AND NOT {Presence.IsDead("owner")} THEN owner END FROM durable.partitions WHERE hub_id = $1 ORDER BY number
             """, _hubId);
         command.CommandTimeout = ListSeconds;
         await using NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellationToken);
@@ -52,10 +55,11 @@ internal sealed partial class PostgresStore
 
     public async Task<PartitionLease?> TryAcquireAsync(int partition, string owner, TimeSpan duration, CancellationToken cancellationToken)
     {
+        await ShowPresenceAsync(owner, cancellationToken);
         await using NpgsqlConnection connection = await _queries.OpenConnectionAsync(cancellationToken);
-        await using var command = new NpgsqlCommand("""
+        await using var command = new NpgsqlCommand($"""
             UPDATE durable.partitions SET epoch = epoch + 1, owner = $2, lease_until = clock_timestamp() + $3
-            WHERE id = $1 AND (owner IS NULL OR owner = $2 OR lease_until < clock_timestamp()) RETURNING epoch
+            WHERE id = $1 AND (owner IS NULL OR owner = $2 OR lease_until < clock_timestamp() OR {Presence.IsDead("owner")}) RETURNING epoch
             """, connection)
         { Parameters = { new() { Value = _partitionIds[partition] }, new() { Value = owner }, new() { Value = duration } } };
         Task<object?> acquiring = command.ExecuteScalarAsync(cancellationToken);
@@ -70,7 +74,7 @@ internal sealed partial class PostgresStore
 
     /// <summary>
     /// A process that was paused, or cut off, in the middle of a commit leaves a session that holds the partition's row and waits for
-    /// the rest, for hours. Its lease has run out (else nobody would wait for the row) and nothing of it is committed: it is ended.
+    /// the rest, for hours. Its lease has run out, or it is dead (else nobody would wait for the row), and nothing of it is committed: it is ended.
     /// </summary>
     async Task EndStalledCommitsAsync(int waitingSession)
     {

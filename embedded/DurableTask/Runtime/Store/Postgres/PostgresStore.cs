@@ -20,6 +20,7 @@ internal sealed partial class PostgresStore : IDurableStore
     readonly NpgsqlDataSource _queries;
     readonly TimeProvider _time;
     readonly Notifier _notifier;
+    readonly string _connectionString;
     int _hubId;
     int[] _partitionIds = [];
 
@@ -39,6 +40,7 @@ internal sealed partial class PostgresStore : IDurableStore
             ApplicationName = CommitApplication,
             MaxPoolSize = CommitConnections,
         };
+        _connectionString = connectionString;
         _queries = NpgsqlDataSource.Create(queries);
         _commits = NpgsqlDataSource.Create(commits);
         _time = time;
@@ -48,6 +50,7 @@ internal sealed partial class PostgresStore : IDurableStore
     public async ValueTask DisposeAsync()
     {
         await _notifier.DisposeAsync();
+        await EndPresenceAsync();
         await _commits.DisposeAsync();
         await _queries.DisposeAsync();
     }
