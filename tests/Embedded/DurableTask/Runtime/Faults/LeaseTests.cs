@@ -67,9 +67,10 @@ public sealed class LeaseTests : IAsyncLifetime
         {
             Assert.True(tries <= 5, "no commit of the paused process was refused");
             string[] ids = await StartStepsAsync(200);
-            await Poll.UntilAsync(async () => await Check.CountOpenActivitiesAsync("a") > 0);
+            int[] partitions = await Check.ReadPartitionsAsync("a");
+            await Poll.UntilAsync(async () => await Check.CountOpenActivitiesAsync(partitions) > 0);
             await paused.PauseAsync();
-            Assert.True(await Check.CountOpenActivitiesAsync("a") > 0, "nothing was in flight as the process was paused");
+            Assert.True(await Check.CountOpenActivitiesAsync(partitions) > 0, "nothing was in flight as the process was paused");
             await UntilSharedAsync(("b", 6));
             await paused.ContinueAsync();
             await HubCheck.AssertStepsAsync(_client!.Client, ids);
@@ -95,9 +96,10 @@ public sealed class LeaseTests : IAsyncLifetime
             await StartAsync($"k{kill}");
             await UntilSharedAsync(($"k{kill - 1}", 3), ($"k{kill}", 3));
             ids.AddRange(await StartStepsAsync(100));
-            await Poll.UntilAsync(async () => await Check.CountOpenActivitiesAsync($"k{kill - 1}") > 0);
+            int[] partitions = await Check.ReadPartitionsAsync($"k{kill - 1}");
+            await Poll.UntilAsync(async () => await Check.CountOpenActivitiesAsync(partitions) > 0);
             victim.Kill();
-            Assert.True(await Check.CountOpenActivitiesAsync($"k{kill - 1}") > 0, "nothing was in flight at the kill");
+            Assert.True(await Check.CountOpenActivitiesAsync(partitions) > 0, "nothing was in flight at the kill");
             await UntilSharedAsync(TimeSpan.FromSeconds(LeaseSeconds) + Slack, ($"k{kill}", 6));
             victim = _workers[^1];
         }

@@ -10,14 +10,18 @@ internal sealed class HubCheck(string connectionString)
     // Without a pool, which would remember the connections of a server that has fallen since.
     readonly string _connectionString = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString;
 
-    /// <summary>Activities that were begun and have no result in the history, of instances in partitions of one owner, or of all.</summary>
-    public async Task<int> CountOpenActivitiesAsync(string? owner = null)
+    /// <summary>The ids of the partitions that a process owns, to look at what it has begun even when another owns them already.</summary>
+    public async Task<int[]> ReadPartitionsAsync(string owner) =>
+        (int[])(await ScalarAsync($"SELECT coalesce(array_agg(id), '{{}}') FROM durable.partitions WHERE owner = '{owner}'"))!;
+
+    /// <summary>Activities that were begun and have no result in the history, of instances in some partitions, or in all.</summary>
+    public async Task<int> CountOpenActivitiesAsync(int[]? partitions = null)
     {
         int open = 0;
         await foreach ((_, List<HistoryEvent> events) in ReadHistoriesAsync("""
             WHERE NOT EXISTS (SELECT FROM durable.results AS r WHERE r.partition_id = h.partition_id AND r.instance = h.instance)
-              AND ($1 IS NULL OR h.partition_id IN (SELECT p.id FROM durable.partitions AS p WHERE p.owner = $1))
-            """, owner))
+              AND ($1 IS NULL OR h.partition_id = ANY($1))
+            """, partitions))
         {
             open += events.OfType<TaskScheduled>().Count() - events.OfType<TaskCompleted>().Count();
         }
@@ -66,12 +70,12 @@ internal sealed class HubCheck(string connectionString)
         return await command.ExecuteScalarAsync();
     }
 
-    async IAsyncEnumerable<(long Instance, List<HistoryEvent> Events)> ReadHistoriesAsync(string where, string? parameter)
+    async IAsyncEnumerable<(long Instance, List<HistoryEvent> Events)> ReadHistoriesAsync(string where, int[]? parameter)
     {
         await using var connection = new NpgsqlConnection(_connectionString);
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand($"SELECT h.instance, array_agg(h.events ORDER BY h.turn) FROM durable.history AS h {where} GROUP BY 1", connection);
-        command.Parameters.Add(new NpgsqlParameter { Value = (object?)parameter ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text });
+        command.Parameters.Add(new NpgsqlParameter { Value = (object?)parameter ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Array | NpgsqlTypes.NpgsqlDbType.Integer });
         await using NpgsqlDataReader reader = await command.ExecuteReaderAsync();
         while (await reader.ReadAsync())
         {

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Npgsql;
 using Orchestrator.Cli.Postgres;
+using Orchestrator.Tests.Support;
 
 namespace Microsoft.DurableTask.Tests.Runtime.Support;
 
@@ -8,14 +9,13 @@ namespace Microsoft.DurableTask.Tests.Runtime.Support;
 internal sealed class OwnServer : IAsyncDisposable
 {
     readonly string _home = Directory.CreateTempSubdirectory("durable-server-").FullName;
-    readonly LocalPostgres _server;
+    LocalPostgres? _server;
     RunningCluster? _running;
 
     public OwnServer()
     {
         // The server's own user must enter it.
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(_home, (UnixFileMode)0b111_101_101);
-        _server = LocalPostgres.Of(_home, TimeProvider.System, _ => { });
     }
 
     /// <summary>Below the ports that systems draw for outgoing connections, so that nobody takes it while the server is down.</summary>
@@ -26,6 +26,7 @@ internal sealed class OwnServer : IAsyncDisposable
 
     public async Task StartAsync()
     {
+        _server ??= new LocalPostgres(_home, await FindProgramsAsync(), TimeProvider.System, _ => { });
         RunningCluster started = await _server.StartAsync(new ClusterSettings(Port), CancellationToken.None);
         Assert.Equal(_running?.Port ?? started.Port, started.Port);
         _running = started;
@@ -39,10 +40,25 @@ internal sealed class OwnServer : IAsyncDisposable
         await Poll.UntilAsync(() => !postmaster.IsAlive());
     }
 
+    /// <summary>The programs of the server that all tests share, where it runs on this machine and says so: they need not be looked for.</summary>
+    static async Task<string?> FindProgramsAsync()
+    {
+        await using TestDatabase database = await TestDatabase.CreateAsync();
+        try
+        {
+            var folder = (string?)await new HubCheck(database.ConnectionString).ScalarAsync("SELECT setting FROM pg_config WHERE name = 'BINDIR'");
+            return File.Exists(Path.Combine(folder ?? "", "initdb")) ? folder : null;
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.InsufficientPrivilege)
+        {
+            return null;
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_running is not null) NpgsqlConnection.ClearPool(new NpgsqlConnection(ConnectionString));
-        await _server.DeleteAsync(CancellationToken.None);
+        if (_server is not null) await _server.DeleteAsync(CancellationToken.None);
         Directory.Delete(_home, recursive: true);
     }
 }
