@@ -7,9 +7,6 @@ internal sealed partial class PartitionProcessor
 {
     static readonly TimeSpan LongestReadPause = TimeSpan.FromSeconds(1);
 
-    /// <summary>For reads that a turn asks for.</summary>
-    CancellationToken _stopping;
-
     async Task<T> ReadAsync<T>(Func<CancellationToken, Task<T>> read, CancellationToken stopping)
     {
         for (int attempt = 0; ; attempt++)

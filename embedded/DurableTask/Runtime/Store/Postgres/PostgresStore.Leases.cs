@@ -9,6 +9,9 @@ internal sealed partial class PostgresStore
 
     /// <summary>How long an owner's commit may stand in the way of the next owner before it is looked at.</summary>
     static readonly TimeSpan TakeoverPatience = TimeSpan.FromSeconds(1);
+    static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(30);
+    const int SweepMax = 1_000;
+    long? _sweptAt;
 
     public async Task<int> HeartbeatAsync(string owner, TimeSpan duration, CancellationToken cancellationToken)
     {
@@ -27,6 +30,13 @@ internal sealed partial class PostgresStore
         {
             sweep.CommandTimeout = SecondsFor(duration);
             await sweep.ExecuteNonQueryAsync(cancellationToken);
+        }
+
+        // What continue-as-new and consumed messages have left.
+        if (_sweptAt is null || _time.GetElapsedTime(_sweptAt.Value) > SweepInterval)
+        {
+            await SweepPayloadsAsync(SweepMax, cancellationToken);
+            _sweptAt = _time.GetTimestamp();
         }
 
         await using NpgsqlCommand count = Command($"""
