@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.DurableTask.Entities;
 using Microsoft.DurableTask.Runtime.Entities;
 using Microsoft.DurableTask.Runtime.History;
+using Microsoft.DurableTask.Runtime.Store;
 using Microsoft.Extensions.Logging;
 
 namespace Microsoft.DurableTask.Runtime.Replay;
@@ -63,6 +64,8 @@ internal sealed class RuntimeOrchestrationContext(OrchestrationExecution executi
         execution.Section.EnsureMayCallSubOrchestrator();
         string? serialized = Converter.Serialize(input);
         string instanceId = NotEntity((options as SubOrchestrationOptions)?.InstanceId ?? NewGuid().ToString("N"));
+        StorableText.Check(instanceId, nameof(options));
+        StorableText.Check(orchestratorName.Name, nameof(orchestratorName));
         // A sub-orchestration is a new instance: without a version it gets the worker's default, not its parent's.
         string version = options switch
         {
@@ -96,6 +99,7 @@ internal sealed class RuntimeOrchestrationContext(OrchestrationExecution executi
         ArgumentException.ThrowIfNullOrEmpty(instanceId);
         NotEntity(instanceId);
         ArgumentException.ThrowIfNullOrEmpty(eventName);
+        StorableText.Check(instanceId, nameof(instanceId));
         string? serialized = Converter.Serialize(payload);
         execution.Act(id => new EventSent(id, instanceId, eventName, serialized));
     }
