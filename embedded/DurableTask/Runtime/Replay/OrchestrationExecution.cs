@@ -13,6 +13,7 @@ internal sealed class OrchestrationExecution(InstanceRow instance, OrchestratorH
 {
     readonly Dictionary<int, OpenCall> _open = [];
     readonly List<HistoryEvent> _whileSuspended = [];
+    readonly List<EventRaised> _late = [];
     Task<object?>? _code;
     RuntimeOrchestrationContext? _context;
     int _turnThread;
@@ -37,6 +38,12 @@ internal sealed class OrchestrationExecution(InstanceRow instance, OrchestratorH
     public List<ActionEvent> Actions { get; private set; } = [];
 
     public Outcome? Outcome { get; private set; }
+
+    /// <summary>What the code threw, in whichever turn it ended.</summary>
+    public Exception? Fault { get; private set; }
+
+    /// <summary>The number of the turn that <see cref="Replay"/> found to differ.</summary>
+    public int? DifferentTurn { get; private set; }
 
     /// <summary>What the code wants to continue with; counts when the function returns.</summary>
     public ContinueAsNewRequest? ContinueAsNew { get; set; }
@@ -85,6 +92,7 @@ internal sealed class OrchestrationExecution(InstanceRow instance, OrchestratorH
             LastCustomStatus = turn.CustomStatus ?? LastCustomStatus;
             Run(events.OfType<OrchestratorStarted>().First().Timestamp, events, replaying: true);
             if (FindDifference(turn.Turn, [.. events.OfType<ActionEvent>()]) is not { } difference) continue;
+            DifferentTurn = turn.Turn;
             Fail(new Failure(
                 "DurableTask.Core.Exceptions.NonDeterministicOrchestrationException",
                 $"Non-deterministic orchestrator '{Instance.Name}', instance '{Instance.InstanceId}': {difference}",
@@ -171,13 +179,14 @@ internal sealed class OrchestrationExecution(InstanceRow instance, OrchestratorH
 
     void Deliver(HistoryEvent message)
     {
-        if (Outcome is not null)
+        if (message is EventRaised late && (Outcome is not null || ContinueAsNew is not null))
         {
-            // The code has ended: only what a next execution may want is kept.
-            if (message is EventRaised late) Events.Keep(late.Name, late.Input);
+            // Nobody here takes it any more: it is the next execution's, if there is one.
+            _late.Add(late);
             return;
         }
 
+        if (Outcome is not null) return;
         switch (message)
         {
             case ExecutionStarted:
@@ -203,7 +212,8 @@ internal sealed class OrchestrationExecution(InstanceRow instance, OrchestratorH
                 break;
         }
 
-        if (_code is not null && Outcome is null) Outcome = OutcomeOf(_code);
+        // As in the real runtime, an execution ends when its code has ended and every call that it made is answered or cancelled.
+        if (_code is not null && _open.Count == 0 && Outcome is null) Outcome = OutcomeOf(_code);
     }
 
     void Begin()
@@ -238,20 +248,19 @@ internal sealed class OrchestrationExecution(InstanceRow instance, OrchestratorH
         }
         catch (Exception e)
         {
-            return new Ended(InstanceStatus.Failed, Output: null, FailureConversions.FromException(e, Host.ExceptionProperties));
+            Fault = e;
+            return new Ended(InstanceStatus.Failed, Output: null, Host.Describe(e, Instance));
         }
     }
 
     IReadOnlyList<HistoryEvent> Unprocessed() => [.. Events.TakeBuffered().Select(e => new EventRaised(e.Name, e.Payload))];
 
-    /// <summary>What came in the same turn but after the code had ended: the next execution's, as if it had come a turn later.</summary>
-    IEnumerable<HistoryEvent> Late()
-    {
-        IEnumerable<HistoryEvent> late = Unprocessed();
-        return IsSuspended ? [.. late, new ExecutionSuspended(Reason: null), .. _whileSuspended.OfType<EventRaised>()] : late;
-    }
+    /// <summary>What came after the code had asked to continue as new: the next execution's, as if it had come later.</summary>
+    IEnumerable<HistoryEvent> Late() =>
+        IsSuspended ? [.. _late, new ExecutionSuspended(Reason: null), .. _whileSuspended.OfType<EventRaised>()] : _late;
 
-    void Fail(Failure failure) => Outcome = new Ended(InstanceStatus.Failed, Output: null, failure);
+    /// <summary>Ends the execution with a failure that its code has no part in.</summary>
+    public void Fail(Failure failure) => Outcome = new Ended(InstanceStatus.Failed, Output: null, failure);
 
     string? FindDifference(int turn, List<ActionEvent> recorded)
     {

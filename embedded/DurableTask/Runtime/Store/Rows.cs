@@ -33,6 +33,10 @@ internal sealed record InstanceRow(
 /// <param name="CustomStatus">Serialized; null when the turn did not change it.</param>
 internal sealed record TurnRow(int Turn, DateTimeOffset At, InstanceStatus Status, string? CustomStatus, byte[] Events);
 
+/// <param name="From">The first turn that goes.</param>
+/// <param name="Changed">Turns before it that lose events.</param>
+internal sealed record RewoundHistory(int From, IReadOnlyList<TurnRow> Changed);
+
 internal sealed record ResultRow(InstanceStatus Status, string? Output, Failure? Failure, DateTimeOffset At);
 
 /// <summary>A live instance with its turns in order.</summary>
