@@ -64,6 +64,14 @@ sealed class InstanceHistory(StoredInstance stored, bool showInput, bool showOut
                 AddCall(entry, call);
                 _calls[call.EventId] = (entry, call, at);
                 break;
+            case EntityOperationCompleted answer:
+                AddAnswer(entry, answer.TaskScheduledId);
+                AddResult(entry, answer.Result);
+                break;
+            case EntityOperationFailed answer:
+                AddAnswer(entry, answer.TaskScheduledId);
+                AddReason(entry, answer.Failure);
+                break;
             case TaskCompleted answer:
                 AddAnswer(entry, answer.TaskScheduledId);
                 AddResult(entry, answer.Result);
@@ -102,6 +110,16 @@ sealed class InstanceHistory(StoredInstance stored, bool showInput, bool showOut
                 entry["InstanceId"] = created.InstanceId;
                 AddInput(entry, created.Input);
                 break;
+            case EntityOperationCalled called:
+                entry["Name"] = called.Operation;
+                entry["InstanceId"] = called.InstanceId;
+                AddInput(entry, called.Input);
+                break;
+            case EntityOperationSignaled signaled:
+                entry["Name"] = signaled.Operation;
+                entry["InstanceId"] = signaled.InstanceId;
+                AddInput(entry, signaled.Input);
+                break;
             case TimerCreated timer:
                 entry["FireAt"] = Time(timer.FireAt);
                 break;
@@ -124,6 +142,7 @@ sealed class InstanceHistory(StoredInstance stored, bool showInput, bool showOut
         {
             TaskScheduled scheduled => (scheduled.Name, scheduled.Input),
             SubOrchestrationInstanceCreated created => (created.Name, created.Input),
+            EntityOperationCalled called => (called.Operation, called.Input),
             _ => (asked.Call.GetType().Name, null),
         };
         entry["FunctionName"] = name;

@@ -1,4 +1,5 @@
 using Microsoft.DurableTask.Runtime.Activities;
+using Microsoft.DurableTask.Runtime.Entities;
 using Microsoft.DurableTask.Runtime.History;
 using Microsoft.DurableTask.Runtime.Replay;
 using Microsoft.DurableTask.Runtime.Store;
@@ -87,6 +88,8 @@ internal sealed partial class PartitionProcessor
 
             foreach (Guid id in work.Commit.Consumed) _inboxIds.Consumed(id);
             outbox.AddRange(work.Commit.Outbox);
+            foreach (ScheduledSignal signal in work.Commit.Scheduled) _scheduled.Add(signal);
+            if (work.Batch is { } batch) EntityCommitted(batch, work.Commit.Entity);
             if (work.Instance is { } instance) Release(work, instance);
             work.Succeed();
         }
@@ -144,6 +147,7 @@ internal sealed partial class PartitionProcessor
     {
         if (work.Instance is not { } instance)
         {
+            if (work.Batch is { } batch) EntityRefused(batch, work.Commit, reason);
             work.Fail(reason);
             return;
         }

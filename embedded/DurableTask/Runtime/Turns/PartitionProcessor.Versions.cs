@@ -17,7 +17,7 @@ internal sealed partial class PartitionProcessor
         if (taken.Count == 0)
         {
             taken = [.. instance.Pending];
-            instance.Execution!.Fail(mismatch);
+            instance.Execution!.Refuse(mismatch);
         }
 
         instance.Pending.RemoveAll(taken.Contains);

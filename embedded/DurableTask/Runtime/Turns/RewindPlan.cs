@@ -21,7 +21,8 @@ internal sealed record RewindPlan(
     public static RewindPlan Create(StoredInstance stored, OrchestratorHost host, Func<SubOrchestrationInstanceCreated, bool> mayReopen)
     {
         List<(TurnRow Row, List<HistoryEvent> Events)> turns = [.. stored.Turns.Select(t => (t, HistoryReader.Read(t.Events)))];
-        Dictionary<int, ActionEvent> calls = turns.SelectMany(t => t.Events).OfType<ActionEvent>().ToDictionary(a => a.EventId);
+        Dictionary<int, ActionEvent> calls = turns.SelectMany(t => t.Events).OfType<ActionEvent>()
+            .Where(a => a is TaskScheduled or SubOrchestrationInstanceCreated).ToDictionary(a => a.EventId);
         HashSet<HistoryEvent> gone = new(ReferenceEqualityComparer.Instance);
         foreach (HistoryEvent failure in turns.SelectMany(t => t.Events))
         {
@@ -42,6 +43,11 @@ internal sealed record RewindPlan(
                 kept = Math.Min(kept, at);
             }
         }
+
+        // Locks went back when the instance failed: a critical section is entered again from its beginning.
+        HashSet<int> unlocked = [.. turns.Take(kept).SelectMany(t => t.Events).OfType<EntityUnlockSent>().Select(u => u.LockRequestedId)];
+        int section = turns.FindIndex(0, kept, t => t.Events.Exists(e => e is EntityLockRequested asked && !unlocked.Contains(asked.EventId)));
+        if (section >= 0) kept = section;
 
         HashSet<int> known = [.. turns.Take(kept).SelectMany(t => t.Events).OfType<ActionEvent>().Select(a => a.EventId)];
         return new RewindPlan(
@@ -99,6 +105,10 @@ internal sealed record RewindPlan(
         SubOrchestrationInstanceCompleted e => known.Contains(e.TaskScheduledId),
         SubOrchestrationInstanceFailed e => known.Contains(e.TaskScheduledId),
         TimerFired e => known.Contains(e.TimerId),
+        EntityOperationCompleted e => known.Contains(e.TaskScheduledId),
+        EntityOperationFailed e => known.Contains(e.TaskScheduledId),
+        // Asked for again, and granted again.
+        EntityLockGranted => false,
         _ => true,
     };
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.DurableTask.Client;
+using Microsoft.DurableTask.Tests.Runtime.Entities;
 using Microsoft.DurableTask.Tests.Runtime.Support;
 
 namespace Microsoft.DurableTask.Tests.Runtime.Conformance;
@@ -64,6 +65,15 @@ public abstract class RewindTests : ConformanceTests
         {
             string first = await context.CallActivityAsync<string>("Do", "parent");
             return first + await context.CallSubOrchestratorAsync<string>("FanOut", new[] { "a", "!c" }, new SubOrchestrationOptions(instanceId: "child"));
+        });
+        tasks.AddEntity<AccountEntity>("account");
+        tasks.AddOrchestratorFunc<string>("Section", async context =>
+        {
+            string before = await context.CallActivityAsync<string>("Do", "before");
+            await using IAsyncDisposable section = await context.Entities.LockEntitiesAsync(Bank.Account("r"));
+            await context.Entities.CallEntityAsync(Bank.Account("r"), "Add", 1);
+            await context.CallActivityAsync("Do", "!s");
+            return before + await context.Entities.CallEntityAsync<int>(Bank.Account("r"), "Get");
         });
         tasks.AddOrchestratorFunc<int, string>("Loop", async (context, run) =>
         {
@@ -158,6 +168,15 @@ public abstract class RewindTests : ConformanceTests
         await MendAndRewindAsync(id);
         Assert.Equal("!l", (await EndAsync(id)).ReadOutputAs<string>());
         Assert.Equal(1, _runs["once"]);
+    }
+
+    [Fact]
+    public async Task Rewind_OfACriticalSection_EntersItAgain()
+    {
+        string id = await FailAsync("Section");
+        await MendAndRewindAsync(id);
+        Assert.Equal("before2", (await EndAsync(id)).ReadOutputAs<string>());
+        Assert.Equal([("!s", 2), ("before", 1)], Runs());
     }
 
     [Fact]
