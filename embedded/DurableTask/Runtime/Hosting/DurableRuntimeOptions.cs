@@ -14,8 +14,14 @@ internal sealed class DurableRuntimeOptions
     /// <summary>Of a hub that does not exist yet; an existing one keeps its number.</summary>
     public int Partitions { get; set; } = 1;
 
-    /// <summary>Activities that run at once in this process. After a kill at most so many run again.</summary>
+    /// <summary>Activities that run at once in this process.</summary>
     public int MaxConcurrentActivities { get; set; } = 10 * Environment.ProcessorCount;
+
+    /// <summary>
+    /// Activities of this process that have begun and whose result is not committed yet. After a kill at most so many run again; more
+    /// make larger commits. At least <see cref="MaxConcurrentActivities"/> are allowed.
+    /// </summary>
+    public int UncommittedActivitiesMax { get; set; } = 96;
 
     /// <summary>How long a partition stays with a process that says nothing; it renews after a third.</summary>
     public TimeSpan LeaseDuration { get; set; } = TimeSpan.FromSeconds(15);

@@ -12,7 +12,7 @@ internal sealed partial class PartitionProcessor
 
     async Task TakeMailAsync(CancellationToken stopping)
     {
-        while (_items.Count < MailMax && _mail.Reader.TryRead(out MailItem? item)) _items.Add(item);
+        while (_items.Count < MailMax && _mail.Reader.TryRead(out MailItem? item)) Take(item);
         if (_items.Count == 0) return;
         ExpandInbox();
         IReadOnlyDictionary<string, ExistingInstance> existing = await FindExistingAsync(stopping);
@@ -114,7 +114,11 @@ internal sealed partial class PartitionProcessor
 
                 bool isMeant = instance is not null && (message.TargetId == 0
                     || (instance.Row.Id == message.TargetId && instance.Row.Execution == message.TargetExecution));
-                if (!isMeant) Consume(item);
+                if (!isMeant)
+                {
+                    if (IsResult(item)) SettleResults(1);
+                    Consume(item);
+                }
                 else
                 {
                     instance!.Pending.Add(new Delivery(message.Event, item.InboxId, item.Acknowledge, item.Failures));
@@ -220,6 +224,7 @@ internal sealed partial class PartitionProcessor
     void Override(InstanceRuntime current)
     {
         Forget(current);
+        SettleResults(current.Pending);
         foreach (Delivery delivery in current.Pending) Consume(delivery);
     }
 

@@ -57,7 +57,7 @@ internal sealed partial class PartitionProcessor
     }
 
     /// <summary>All that waits; after a failed turn one message at a time, so that the one at fault is found.</summary>
-    static List<Delivery> TakeDeliveries(InstanceRuntime instance)
+    List<Delivery> TakeDeliveries(InstanceRuntime instance)
     {
         OrchestrationExecution execution = instance.Execution!;
         int take = instance.Pending.Exists(d => d.Failures > 0) ? 1 : instance.Pending.Count;
@@ -68,6 +68,7 @@ internal sealed partial class PartitionProcessor
             bool isLate = delivery is { InboxId: null, Acknowledge: null, Event: var e } && AnsweredBy(e) is { } id
                 && !execution.IsOpen(id) && execution.Outcome is null;
             if (!isLate) taken.Add(delivery);
+            else if (IsResult(delivery)) SettleResults(1);
         }
 
         instance.Pending.RemoveRange(0, take);
@@ -88,6 +89,7 @@ internal sealed partial class PartitionProcessor
 
             foreach (Guid id in work.Commit.Consumed) _inboxIds.Consumed(id);
             outbox.AddRange(work.Commit.Outbox);
+            SettleResults(work.Deliveries);
             foreach (ScheduledSignal signal in work.Commit.Scheduled) _scheduled.Add(signal);
             if (work.Batch is { } batch) EntityCommitted(batch, work.Commit.Entity);
             if (work.Instance is { } instance) Release(work, instance);
@@ -134,6 +136,7 @@ internal sealed partial class PartitionProcessor
         string? customStatus = instance.Execution?.LastCustomStatus;
         instance.Execution = null;
         Forget(instance);
+        SettleResults(instance.Pending);
         foreach (Delivery late in instance.Pending) Consume(late);
         instance.Pending.Clear();
         if (ended.Failure is { } failure) DurableRuntimeLog.InstanceFailed(_logger, instance.Row.InstanceId, instance.Row.Name, failure.ErrorType);

@@ -32,6 +32,9 @@ internal sealed partial class PartitionProcessor
     {
         if (!instance.IsLeft) DurableRuntimeLog.InstanceLeft(_logger, instance.Row.InstanceId, instance.Row.Name, mismatch.ErrorMessage);
         instance.IsLeft = true;
+        // Nobody here takes a result, and whoever owns the partition next has the call from the history.
+        SettleResults(instance.Pending.FindAll(IsResult));
+        instance.Pending.RemoveAll(IsResult);
         List<Delivery> unstored = instance.Pending.FindAll(d => d is { InboxId: null, Acknowledge: not null });
         if (instance.IsStored && unstored.Count == 0) return null;
         var work = new TurnWork(instance, new TurnCommit { Instance = instance.Row.Id });

@@ -93,7 +93,12 @@ internal sealed partial class PartitionProcessor
                 RunEntities();
                 if (await RunTurnsAsync(stopping)) continue;
                 if (_items.Count > 0 || _mail.Reader.TryPeek(out _)) continue;
-                if (_inFlight == 0 && _loading == 0) Settle();
+                if (_inFlight == 0 && _loading == 0)
+                {
+                    Settle();
+                    if (_ready.Count == 0) SettleAllResults();
+                }
+
                 await _mail.Reader.WaitToReadAsync(stopping);
             }
         }
@@ -125,12 +130,13 @@ internal sealed partial class PartitionProcessor
             {
                 if (item is CommittedItem committed) Committed(committed);
                 else if (item is FaultItem { IsCommit: true }) _inFlight--;
-                else _items.Add(item);
+                else Take(item);
             }
         }
 
         _mail.Writer.TryComplete();
-        while (_mail.Reader.TryRead(out MailItem? item)) _items.Add(item);
+        while (_mail.Reader.TryRead(out MailItem? item)) Take(item);
+        SettleAllResults();
         var gone = new PartitionGoneException(_lease.Partition);
         _recovered.TrySetException(gone);
         _ = _recovered.Task.Exception;

@@ -17,6 +17,7 @@ internal sealed partial class PostgresStore : IDurableStore
     readonly NpgsqlDataSource _queries;
     readonly TimeProvider _time;
     readonly Notifier _notifier;
+    readonly string _connectionString;
     int _hubId;
     int[] _partitionIds = [];
 
@@ -36,6 +37,7 @@ internal sealed partial class PostgresStore : IDurableStore
             ApplicationName = "durable-commit",
             MaxPoolSize = CommitConnections,
         };
+        _connectionString = connectionString;
         _queries = NpgsqlDataSource.Create(queries);
         _commits = NpgsqlDataSource.Create(commits);
         _time = time;
@@ -45,6 +47,7 @@ internal sealed partial class PostgresStore : IDurableStore
     public async ValueTask DisposeAsync()
     {
         await _notifier.DisposeAsync();
+        await EndPresenceAsync();
         await _commits.DisposeAsync();
         await _queries.DisposeAsync();
     }
