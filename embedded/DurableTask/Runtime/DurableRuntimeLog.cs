@@ -56,6 +56,9 @@ internal static partial class DurableRuntimeLog
     [LoggerMessage(5110, LogLevel.Warning, "The properties of the failure of instance {InstanceId} could not be had")]
     public static partial void InstancePropertiesFailed(ILogger logger, Exception error, string instanceId);
 
+    [LoggerMessage(5120, LogLevel.Warning, "Partition {Partition}: which instances live could not be noted; recovery looks at more than it need")]
+    public static partial void CheckpointFailed(ILogger logger, Exception error, int partition);
+
     [LoggerMessage(5201, LogLevel.Warning, "Activity {Activity} (#{TaskId}) of instance {InstanceId} failed")]
     public static partial void ActivityFailed(ILogger logger, Exception error, string activity, int taskId, string instanceId);
 

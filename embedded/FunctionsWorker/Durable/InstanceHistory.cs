@@ -20,7 +20,7 @@ sealed class InstanceHistory(StoredInstance stored, bool showInput, bool showOut
         InstanceHistory history = new(stored, showInput, showOutput);
         foreach (TurnRow turn in stored.Turns)
         {
-            foreach (HistoryEvent historyEvent in HistoryReader.Read(turn.Events))
+            foreach (HistoryEvent historyEvent in HistoryReader.Read(turn.Events, turn.Payloads))
                 history.Add(historyEvent, Time(turn.At));
         }
         return [.. history._entries];

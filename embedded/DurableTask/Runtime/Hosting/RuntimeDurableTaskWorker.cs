@@ -41,6 +41,9 @@ internal sealed class RuntimeDurableTaskWorker : DurableTaskWorker
         _hub.Entities = _entities;
     }
 
+    /// <summary>What this worker's orchestrators need to run, or to be replayed.</summary>
+    internal OrchestratorHost Orchestrators => _host;
+
     /// <summary>
     /// Waits for activities that run, as long as <paramref name="cancellationToken"/> allows, and for the commits of their results. What
     /// has not ended or was not begun runs again under the partition's next owner.

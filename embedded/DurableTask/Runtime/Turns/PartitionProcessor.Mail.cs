@@ -32,6 +32,9 @@ internal sealed partial class PartitionProcessor
                 case LoadedItem loaded:
                     Loaded(loaded);
                     break;
+                case CheckpointedItem:
+                    _isCheckpointing = false;
+                    break;
                 case TickItem tick:
                     if (tick.ReadInbox)
                     {

@@ -44,6 +44,7 @@ internal sealed partial class PartitionProcessor
         var instance = new InstanceRuntime(row)
         {
             IsStored = true, IsBusy = true, NextTurn = plan.From, Status = InstanceStatus.Running, Execution = _runner.Rebuild(row, plan.Kept),
+            HistoryBytes = plan.Kept.Sum(t => t.Bytes),
         };
         List<Delivery> deliveries = [new(rewound, item.InboxId, item.Acknowledge), .. plan.Again.Select(e => new Delivery(e))];
         TurnWork work = _runner.Run(instance, deliveries);
@@ -63,14 +64,14 @@ internal sealed partial class PartitionProcessor
         }
 
         _live[row.InstanceId] = instance;
-        _cached.Add(instance);
+        _cached.Touch(instance);
         _extra.Add(work);
     }
 
     /// <summary>The calls of sub-orchestrations that have failed and can be rewound: they still exist and still answer this instance.</summary>
     async Task<HashSet<int>> FindFailedChildrenAsync(StoredInstance stored, CancellationToken stopping)
     {
-        List<HistoryEvent> events = [.. stored.Turns.SelectMany(t => HistoryReader.Read(t.Events))];
+        List<HistoryEvent> events = [.. stored.Turns.SelectMany(t => HistoryReader.Read(t.Events, t.Payloads))];
         Dictionary<int, SubOrchestrationInstanceCreated> calls = events.OfType<SubOrchestrationInstanceCreated>().ToDictionary(c => c.EventId);
         HashSet<int> found = [];
         foreach (SubOrchestrationInstanceFailed failed in events.OfType<SubOrchestrationInstanceFailed>())

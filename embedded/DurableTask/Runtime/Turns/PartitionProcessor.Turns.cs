@@ -18,7 +18,7 @@ internal sealed partial class PartitionProcessor
         if (instance.IsBusy || instance.IsGone || instance.Pending.Count == 0) return null;
         Failure? mismatch = _runner.Host.VersionMismatch(instance.Row.Version);
         if (mismatch is not null && !CanRunDespite(instance)) return Leave(instance, mismatch);
-        if (instance.Execution is null && instance.NextTurn > 0 && instance.StoredTurns is null)
+        if (instance.Execution is null && instance.StoredTurns is null && (instance.NextTurn > 0 || instance.IsParked))
         {
             Load(instance);
             return null;
@@ -47,13 +47,13 @@ internal sealed partial class PartitionProcessor
         IReadOnlyList<TurnRow> turns = instance.StoredTurns ?? [];
         instance.Execution = _runner.Rebuild(instance.Row, turns);
         instance.StoredTurns = null;
-        _cachedTurnBytes = Math.Max(0, _cachedTurnBytes - turns.Sum(t => (long)t.Events.Length));
+        _cachedTurnBytes = Math.Max(0, _cachedTurnBytes - turns.Sum(t => t.Bytes));
         if (instance.Execution.Outcome is Ended { Failure: { } failure })
         {
             DurableRuntimeLog.NonDeterministic(_logger, instance.Row.InstanceId, failure.ErrorMessage);
         }
 
-        _cached.Add(instance);
+        _cached.Touch(instance);
     }
 
     /// <summary>All that waits; after a failed turn one message at a time, so that the one at fault is found.</summary>
@@ -105,7 +105,12 @@ internal sealed partial class PartitionProcessor
     {
         bool wasPending = instance.Status == InstanceStatus.Pending;
         (instance.IsBusy, instance.IsStored, instance.Start, instance.Replaces) = (false, true, null, 0);
-        if (work.Commit.Turn is { } turn) (instance.NextTurn, instance.Status) = (turn.Turn + 1, turn.Status);
+        if (work.Commit.Turn is { } turn)
+        {
+            (instance.NextTurn, instance.Status) = (turn.Turn + 1, turn.Status);
+            instance.HistoryBytes = turn.Bytes + (work.Outcome is Continued ? 0 : instance.HistoryBytes);
+        }
+
         foreach (ActivityCall call in work.Activities) _surroundings.Dispatch(call, this);
         foreach ((DateTime fireAt, int timerId) in work.Timers)
         {
@@ -128,10 +133,13 @@ internal sealed partial class PartitionProcessor
         _options.TurnCommitted?.Invoke(instance);
         if (wasPending && instance.Status != InstanceStatus.Pending) _surroundings.Changed(StateOf(instance, work.Commit.Turn!.At, result: null));
         Enqueue(instance);
+        if (instance.Execution is not null) _cached.Touch(instance);
+        else if (work.Commit.Turn is null) instance.Park();
     }
 
     void End(InstanceRuntime instance, Ended ended, ResultRow result)
     {
+        _endedSinceCheckpoint++;
         instance.Status = ended.Status;
         string? customStatus = instance.Execution?.LastCustomStatus;
         instance.Execution = null;

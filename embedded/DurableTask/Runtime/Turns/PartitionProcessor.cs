@@ -46,7 +46,7 @@ internal sealed partial class PartitionProcessor
         Replay.OrchestratorHost host, IPartitionSurroundings surroundings, ILogger logger)
     {
         (_store, _lease, _options, _environment, _surroundings, _logger) = (store, lease, options, environment, surroundings, logger);
-        _cached = new ExecutionCache(options.CachedExecutionsMax);
+        _cached = new ExecutionCache(options.CachedExecutionsMax, options.CachedExecutionBytesMax);
         _runner = new TurnRunner(environment, host);
         _commits = new CommitLane(store, lease, environment, logger);
         _timers = new TimerQueue<DueTimer>(environment.Time, () => Post(TickItem.Timer));
@@ -91,9 +91,10 @@ internal sealed partial class PartitionProcessor
                 await TakeMailAsync(stopping);
                 FireTimers();
                 RunEntities();
+                await StartCheckpointAsync(stopping);
                 if (await RunTurnsAsync(stopping)) continue;
                 if (_items.Count > 0 || _mail.Reader.TryPeek(out _)) continue;
-                if (_inFlight == 0 && _loading == 0)
+                if (_inFlight == 0 && _loading == 0 && _toLoad.Count == 0)
                 {
                     Settle();
                     if (_ready.Count == 0) SettleAllResults();
@@ -182,7 +183,8 @@ internal sealed partial class PartitionProcessor
         List<TurnWork> group = [.. _extra];
         _extra.Clear();
         long bytes = 0;
-        while (group.Count < _options.CommitTurnsMax && bytes < _options.CommitBytesMax && _ready.TryDequeue(out InstanceRuntime? instance))
+        int turnsMax = group.Count + TurnsAllowed();
+        while (group.Count < turnsMax && bytes < _options.CommitBytesMax && _ready.TryDequeue(out InstanceRuntime? instance))
         {
             instance.IsQueued = false;
             if (TryRunTurn(instance) is not { } work) continue;
@@ -190,7 +192,16 @@ internal sealed partial class PartitionProcessor
             bytes += work.Bytes;
         }
 
+        // What the turns before asked for: the loop may wait next.
+        StartLoads();
         return group;
+    }
+
+    int TurnsAllowed()
+    {
+        int limit = _options.MaxConcurrentOrchestrators;
+        if (limit == int.MaxValue) return _options.CommitTurnsMax;
+        return Math.Clamp(limit - _committing.Count(work => work.Instance is not null), 0, _options.CommitTurnsMax);
     }
 
     void Committed(CommittedItem item)

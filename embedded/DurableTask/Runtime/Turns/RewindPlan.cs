@@ -20,7 +20,7 @@ internal sealed record RewindPlan(
     /// <param name="mayReopen">Whether a failed sub-orchestration can be rewound too.</param>
     public static RewindPlan Create(StoredInstance stored, OrchestratorHost host, Func<SubOrchestrationInstanceCreated, bool> mayReopen)
     {
-        List<(TurnRow Row, List<HistoryEvent> Events)> turns = [.. stored.Turns.Select(t => (t, HistoryReader.Read(t.Events)))];
+        List<(TurnRow Row, List<HistoryEvent> Events)> turns = [.. stored.Turns.Select(t => (t, HistoryReader.Read(t.Events, t.Payloads)))];
         Dictionary<int, ActionEvent> calls = turns.SelectMany(t => t.Events).OfType<ActionEvent>()
             .Where(a => a is TaskScheduled or SubOrchestrationInstanceCreated).ToDictionary(a => a.EventId);
         HashSet<HistoryEvent> gone = new(ReferenceEqualityComparer.Instance);
@@ -88,7 +88,7 @@ internal sealed record RewindPlan(
     }
 
     static TurnRow Without(TurnRow row, List<HistoryEvent> events, HashSet<HistoryEvent> gone) =>
-        events.Exists(gone.Contains) ? row with { Events = HistoryWriter.Write([.. events.Where(e => !gone.Contains(e))]) } : row;
+        events.Exists(gone.Contains) ? row with { Events = HistoryWriter.Write([.. events.Where(e => !gone.Contains(e))]), Payloads = null } : row;
 
     static int? FailedCall(HistoryEvent historyEvent) => historyEvent switch
     {

@@ -5,6 +5,10 @@ namespace Microsoft.DurableTask.Runtime.Store.Postgres;
 /// <summary>Leases run on the server's clock: two machines need not agree about the time.</summary>
 internal sealed partial class PostgresStore
 {
+    static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(30);
+    const int SweepMax = 1_000;
+    long? _sweptAt;
+
     public async Task<int> HeartbeatAsync(string owner, TimeSpan duration, CancellationToken cancellationToken)
     {
         await ShowPresenceAsync(owner, cancellationToken);
@@ -20,6 +24,13 @@ internal sealed partial class PostgresStore
             "DELETE FROM durable.owners WHERE hub_id = $1 AND alive_until < clock_timestamp() - interval '1 hour'", _hubId))
         {
             await sweep.ExecuteNonQueryAsync(cancellationToken);
+        }
+
+        // What continue-as-new and consumed messages have left.
+        if (_sweptAt is null || _time.GetElapsedTime(_sweptAt.Value) > SweepInterval)
+        {
+            await SweepPayloadsAsync(SweepMax, cancellationToken);
+            _sweptAt = _time.GetTimestamp();
         }
 
         await using NpgsqlCommand count = Command($"""

@@ -46,7 +46,7 @@ public abstract class DataConverterTests : ConformanceTests
         Assert.Equal("status", metadata.ReadCustomStatusAs<string>());
         StoredInstance stored = (await Process.Hub.Store.ReadHistoryAsync(id, CancellationToken.None))!;
         var texts = new List<string?> { stored.Instance.Input, stored.Result!.Output, metadata.SerializedCustomStatus };
-        foreach (HistoryEvent historyEvent in stored.Turns.SelectMany(t => HistoryReader.Read(t.Events)))
+        foreach (HistoryEvent historyEvent in stored.Turns.SelectMany(t => HistoryReader.Read(t.Events, t.Payloads)))
         {
             texts.AddRange(historyEvent switch
             {
