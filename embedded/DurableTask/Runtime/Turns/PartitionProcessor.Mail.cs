@@ -94,7 +94,7 @@ internal sealed partial class PartitionProcessor
         }
 
         if (starts > 0) await ReserveIdsAsync(stopping);
-        return unknown.Count == 0 ? NoneExisting : await _store.FindExistingAsync([.. unknown], stopping);
+        return unknown.Count == 0 ? NoneExisting : await ReadAsync(token => _store.FindExistingAsync([.. unknown], token), stopping);
     }
 
     async Task TakeMessageAsync(
@@ -249,18 +249,10 @@ internal sealed partial class PartitionProcessor
         _extra.Add(work);
     }
 
-    void PutAside(string instanceId, Message message, Guid? inboxId, Exception reason, int failures)
-    {
-        DurableRuntimeLog.MessagePutAside(_logger, reason, instanceId, failures);
-        var commit = new TurnCommit { Poison = { new PoisonMessage(instanceId, message, reason.Message, _environment.Time.GetUtcNow()) } };
-        if (inboxId is { } id) commit.Consumed.Add(id);
-        _extra.Add(new TurnWork(instance: null, commit));
-    }
-
     async Task ReserveIdsAsync(CancellationToken stopping)
     {
         if (_nextId != _idEnd) return;
-        _nextId = await _store.ReserveIdsAsync(stopping);
+        _nextId = await ReadAsync(_store.ReserveIdsAsync, stopping);
         _idEnd = _nextId + InstanceIds.BlockSize;
     }
 
@@ -273,7 +265,7 @@ internal sealed partial class PartitionProcessor
         {
             try
             {
-                Post(new InboxItem(await _store.ReadInboxAsync(_lease, stopping)));
+                Post(new InboxItem(await ReadAsync(token => _store.ReadInboxAsync(_lease, token), stopping)));
             }
             catch (Exception e)
             {

@@ -9,7 +9,7 @@ internal sealed partial class PartitionProcessor
 {
     async Task RewindAsync(MessageItem item, EventMessage message, CancellationToken stopping)
     {
-        StoredInstance? stored = await _store.ReadHistoryAsync(message.InstanceId, stopping);
+        StoredInstance? stored = await ReadAsync(token => _store.ReadHistoryAsync(message.InstanceId, token), stopping);
         if (stored is not { Result.Status: InstanceStatus.Failed, Turns.Count: > 0 })
         {
             // Rewound already, or gone.
@@ -77,7 +77,7 @@ internal sealed partial class PartitionProcessor
         foreach (SubOrchestrationInstanceFailed failed in events.OfType<SubOrchestrationInstanceFailed>())
         {
             if (!calls.TryGetValue(failed.TaskScheduledId, out SubOrchestrationInstanceCreated? call)) continue;
-            InstanceState? child = await _store.FindAsync(call.InstanceId, withPayloads: false, stopping);
+            InstanceState? child = await ReadAsync(token => _store.FindAsync(call.InstanceId, withPayloads: false, token), stopping);
             if (child is { Status: InstanceStatus.Failed, Instance.Parent: { } parent } && parent.Id == stored.Instance.Id
                 && parent.TaskId == call.EventId && parent.Execution == stored.Instance.Execution)
             {

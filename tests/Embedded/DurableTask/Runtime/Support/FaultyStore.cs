@@ -18,6 +18,11 @@ internal sealed class FaultyStore(IDurableStore inner, Func<int, Fault> plan, Fu
     /// <summary>While set, the rounds that look after leases fail with it.</summary>
     public Exception? HeartbeatFault { get; set; }
 
+    /// <summary>While set, listening ends with it.</summary>
+    public Exception? ListenFault { get; set; }
+
+    public int Listeners { get; private set; }
+
     public int FailedCalls { get; private set; }
 
     public int Heartbeats { get; private set; }
@@ -101,7 +106,12 @@ internal sealed class FaultyStore(IDurableStore inner, Func<int, Fault> plan, Fu
 
     public Task NotifyAsync(Wakeup wakeup, CancellationToken cancellationToken) => inner.NotifyAsync(wakeup, cancellationToken);
 
-    public Task ListenAsync(Action<Wakeup> receive, CancellationToken cancellationToken) => inner.ListenAsync(receive, cancellationToken);
+    public async Task ListenAsync(Action<Wakeup> receive, CancellationToken cancellationToken)
+    {
+        if (Fails(ListenFault)) throw ListenFault!;
+        Listeners++;
+        await inner.ListenAsync(receive, cancellationToken);
+    }
 }
 
 public enum Fault
