@@ -184,6 +184,8 @@ public sealed class ManagementTests : OrchestrationApp
         await PostAsync("/orchestrators/Waits/moods", "");
         Assert.Equal(HttpStatusCode.InternalServerError, await PostAsync("/instances/moods/resume", ""));
         Assert.Equal(HttpStatusCode.Accepted, await PostAsync("/instances/moods/suspend", ""));
+        // Accepted is durable, and not done yet where the partition's owner must read it first.
+        await Eventually.TrueAsync(async () => (await GetAsync("/instances/moods")).GetProperty("runtimeStatus").GetString() == "Suspended", "suspended");
         Assert.Equal(HttpStatusCode.InternalServerError, await PostAsync("/instances/moods/suspend", ""));
         Assert.Equal(HttpStatusCode.Accepted, await PostAsync("/instances/moods/resume", ""));
     }
