@@ -181,10 +181,11 @@ internal sealed class DurableHub(IDurableStore store, DurableRuntimeOptions opti
     {
         using var polling = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Task pause = Task.Delay(HintPollInterval, environment.Time, polling.Token);
-        Task first = await Task.WhenAny(waiter.Next, pause);
-        await polling.CancelAsync();
+        Task<InstanceState?> next = waiter.Next;
+        await environment.WhenAnyAsync(next, pause);
+        await environment.CancelAsync(polling);
         cancellationToken.ThrowIfCancellationRequested();
-        return first == waiter.Next ? await waiter.Next : null;
+        return next.IsCompleted ? await next : null;
     }
 
     async Task ListenAsync()
