@@ -58,7 +58,8 @@ internal sealed partial class PartitionProcessor
             if (_items[i] is not InboxItem read) continue;
             _readingInbox = false;
             List<MailItem> fresh = [.. read.Messages.Where(m => _inboxIds.TryTake(m.Id))
-                .Select(m => new MessageItem(m.Message, m.Id, Acknowledge: null, m.Deliveries))];
+                .Select(m => new MessageItem(m.Message, m.Id, Acknowledge: null, m.Deliveries, IsInOrder: true))];
+            TakeStrays(read.Number, fresh);
             _items.RemoveAt(i);
             _items.InsertRange(i, fresh);
             i += fresh.Count - 1;
@@ -100,7 +101,8 @@ internal sealed partial class PartitionProcessor
 
                 bool isMeant = instance is not null && (message.TargetId == 0
                     || (instance.Row.Id == message.TargetId && instance.Row.Execution == message.TargetExecution));
-                if (!isMeant) Consume(item);
+                if (instance is null && message.TargetId == 0 && !item.IsInOrder) AwaitStart(item);
+                else if (!isMeant) Consume(item);
                 else
                 {
                     instance!.Pending.Add(new Delivery(message.Event, item.InboxId, item.Acknowledge, item.Failures));
@@ -241,11 +243,12 @@ internal sealed partial class PartitionProcessor
         _inboxWanted = _readingInbox;
         if (_readingInbox) return;
         _readingInbox = true;
+        long number = ++_inboxReads;
         _ = _environment.Run(async () =>
         {
             try
             {
-                Post(new InboxItem(await _store.ReadInboxAsync(_lease, stopping)));
+                Post(new InboxItem(await _store.ReadInboxAsync(_lease, stopping), number));
             }
             catch (Exception e)
             {

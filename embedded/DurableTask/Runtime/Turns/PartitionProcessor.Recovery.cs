@@ -12,7 +12,7 @@ internal sealed partial class PartitionProcessor
     async Task RecoverAsync(CancellationToken stopping)
     {
         foreach (StoredInstance stored in await _store.LoadLiveAsync(_lease, stopping)) Register(stored);
-        _items.Add(new InboxItem(await _store.ReadInboxAsync(_lease, stopping)));
+        _items.Add(new InboxItem(await _store.ReadInboxAsync(_lease, stopping), ++_inboxReads));
     }
 
     /// <summary>Takes a live instance into memory: its open activities run (again), its timers are set, its code is not touched yet.</summary>

@@ -89,7 +89,7 @@ internal sealed partial class PartitionProcessor
                 FireTimers();
                 if (await RunTurnsAsync(stopping)) continue;
                 if (_items.Count > 0 || _mail.Reader.TryPeek(out _)) continue;
-                if (_inFlight == 0 && _loading == 0) Settle();
+                if (_inFlight == 0 && _loading == 0 && _strays.Count == 0) Settle();
                 await _mail.Reader.WaitToReadAsync(stopping);
             }
         }
@@ -129,8 +129,10 @@ internal sealed partial class PartitionProcessor
         var gone = new PartitionGoneException(_lease.Partition);
         _recovered.TrySetException(gone);
         _ = _recovered.Task.Exception;
-        foreach (MailItem item in _items.Concat(_deferred)) (item as MessageItem)?.Acknowledge?.TrySetException(gone);
-        foreach (Delivery delivery in _live.Values.SelectMany(i => i.Pending)) delivery.Acknowledge?.TrySetException(gone);
+        foreach (MailItem item in _items.Concat(_deferred).Concat(_strays.Select(s => s.Item))) (item as MessageItem)?.Acknowledge?.TrySetException(gone);
+        // In one order always: a simulation repeats it.
+        IEnumerable<InstanceRuntime> waiting = _live.Values.Where(i => i.Pending.Count > 0).OrderBy(i => i.Row.Id);
+        foreach (Delivery delivery in waiting.SelectMany(i => i.Pending)) delivery.Acknowledge?.TrySetException(gone);
         foreach (TurnWork work in _extra.Concat(_committing)) work.Fail(gone);
         foreach (MailItem item in _items) (item as SettleItem)?.Settled.TrySetResult();
         Settle();
