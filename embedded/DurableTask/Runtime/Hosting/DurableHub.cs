@@ -95,9 +95,12 @@ internal sealed class DurableHub(IDurableStore store, DurableRuntimeOptions opti
     {
         await OpenAsync(cancellationToken);
         var message = new EventMessage(instanceId, historyEvent);
-        if (await TryPostAsync(message, cancellationToken)) return;
+        // What suspends and resumes keeps its order whichever process it was said to: none overtakes another in memory.
+        bool isOrdered = historyEvent is History.ExecutionSuspended or History.ExecutionResumed;
+        if (!isOrdered && await TryPostAsync(message, cancellationToken)) return;
         await store.SendAsync([message], cancellationToken);
-        await store.NotifyAsync(new Wakeup(PartitionOf(instanceId)), cancellationToken);
+        int partition = PartitionOf(instanceId);
+        if (Owned(partition)?.Post(TickItem.Inbox) != true) await store.NotifyAsync(new Wakeup(partition), cancellationToken);
     }
 
     /// <summary>Waits until the instance is in a state that <paramref name="isReached"/> accepts; only the token ends the wait.</summary>
