@@ -134,15 +134,16 @@ internal sealed partial class PartitionProcessor
 
         if (current is not null)
         {
-            if (start.Dedupe.Contains(current.Status))
+            if (current.IsBusy)
             {
-                Refuse(item, start, current.Status);
+                // Perhaps it has ended, and others have seen that in the store already.
+                _deferred.Add(item);
                 return;
             }
 
-            if (current.IsBusy)
+            if (start.Dedupe.Contains(current.Status))
             {
-                _deferred.Add(item);
+                Refuse(item, start, current.Status);
                 return;
             }
 

@@ -99,6 +99,7 @@ internal sealed partial class PartitionProcessor
     {
         _loading--;
         item.Instance.IsBusy = false;
+        TakeDeferredAgain();
         if (item.Instance.IsGone) return;
         item.Instance.StoredTurns = item.Stored?.Turns ?? [];
         Enqueue(item.Instance);

@@ -90,6 +90,11 @@ internal sealed partial class PartitionProcessor
         }
 
         if (outbox.Count > 0) _surroundings.Route(outbox);
+        TakeDeferredAgain();
+    }
+
+    void TakeDeferredAgain()
+    {
         foreach (MailItem item in _deferred) Post(item is MessageItem { InboxId: not null } stored ? new RetakenItem(stored) : item);
         _deferred.Clear();
     }
