@@ -147,6 +147,7 @@ internal sealed partial class PartitionProcessor
     {
         if (work.Instance is not { } instance)
         {
+            foreach (Guid id in work.Commit.Consumed) _inboxIds.Release(id);
             work.Fail(reason);
             return;
         }
