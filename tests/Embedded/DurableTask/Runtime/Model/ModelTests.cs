@@ -1,4 +1,5 @@
 using Microsoft.DurableTask.Client;
+using Microsoft.DurableTask.Runtime.Store;
 using Microsoft.DurableTask.Tests.Runtime.Support;
 using Orchestrator.Tests.Support;
 
@@ -9,6 +10,7 @@ public abstract class ModelTests : IAsyncLifetime
 {
     StoreHome? _home;
     RuntimeProcess? _process;
+    IDurableStore? _store;
     ReplayCheck? _replay;
 
     internal VirtualTimeProvider Time { get; } = new();
@@ -26,7 +28,7 @@ public abstract class ModelTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _home = await CreateHomeAsync();
-        if (_home is InMemoryHome memory) _replay = new ReplayCheck(() => memory.Store);
+        _replay = new ReplayCheck(() => _store!);
         await StartProcessAsync();
     }
 
@@ -34,7 +36,7 @@ public abstract class ModelTests : IAsyncLifetime
     {
         await Process.DisposeAsync();
         await Home.DisposeAsync();
-        _replay?.AssertSame();
+        _replay!.AssertSame();
     }
 
     /// <summary>Ends the process and starts another on the same state: everything must come from the store.</summary>
@@ -72,10 +74,13 @@ public abstract class ModelTests : IAsyncLifetime
     internal Task UntilAsync(string instanceId, Func<OrchestrationMetadata, bool> condition) =>
         Poll.UntilAsync(async () => await Client.GetInstanceAsync(instanceId, getInputsAndOutputs: true) is { } m && condition(m));
 
-    async Task StartProcessAsync() =>
-        _process = await RuntimeProcess.StartAsync(Home.Open(Time), Register, Time, options =>
+    async Task StartProcessAsync()
+    {
+        _store = Home.Open(Time);
+        _process = await RuntimeProcess.StartAsync(_store, Register, Time, options =>
         {
             options.LeaseDuration = TimeSpan.FromDays(3650);
-            if (_replay is { } replay) options.TurnCommitted = replay.Compare;
+            options.TurnCommitted = _replay!.Compare;
         });
+    }
 }
