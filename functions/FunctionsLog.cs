@@ -48,6 +48,18 @@ static partial class FunctionsLog
     [LoggerMessage(2501, LogLevel.Critical, "Not ready: {Reason}")]
     public static partial void NotReady(ILogger logger, string reason);
 
+    [LoggerMessage(2504, LogLevel.Debug, "{EventName} of {SubjectKind} {SubjectId}")]
+    public static partial void Happened(ILogger logger, string eventName, string subjectKind, string subjectId);
+
+    [LoggerMessage(2505, LogLevel.Warning, "Subscriber {Subscriber} failed at {EventName} of {SubjectId}; it goes on")]
+    public static partial void SubscriberFailed(ILogger logger, Exception error, string subscriber, string eventName, string subjectId);
+
+    [LoggerMessage(2506, LogLevel.Warning, "Subscriber {Subscriber} is behind: it loses events from {EventName} of {SubjectId} on")]
+    public static partial void SubscriberBehind(ILogger logger, string subscriber, string eventName, string subjectId);
+
+    [LoggerMessage(2503, LogLevel.Warning, "The database cannot be reached")]
+    public static partial void DatabaseUnreachable(ILogger logger, Exception error);
+
     [LoggerMessage(2502, LogLevel.Information, "Worker {WorkerId} is ready; models come from {Provider}")]
     public static partial void Ready(ILogger logger, string workerId, string provider);
 }

@@ -21,6 +21,9 @@ static partial class GatewayLog
     [LoggerMessage(1202, LogLevel.Warning, "Function host refuses to start {InstanceId} (HTTP {Status}): {Reason}")]
     public static partial void StartRefused(ILogger logger, string instanceId, int status, string reason);
 
+    [LoggerMessage(1300, LogLevel.Warning, "The database cannot be reached")]
+    public static partial void DatabaseUnreachable(ILogger logger, Exception error);
+
     [LoggerMessage(1203, LogLevel.Error, "Function host does not take signal {SignalId} for {InstanceId} (HTTP {Status})")]
     public static partial void SignalNotTaken(ILogger logger, Guid signalId, string instanceId, int status);
 }

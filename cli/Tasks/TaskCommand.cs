@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Google.Protobuf;
 using Orchestrator.Cli.Gateway;
 using Orchestrator.Cli.Terminals;
 using V1 = Orchestrator.Protos.V1;
@@ -47,41 +48,38 @@ internal sealed class TaskCommand
         return command;
     }
 
-    Command CreateCancel()
-    {
-        Argument<string> id = TaskId();
-        Option<string> reason = Reason();
-        var command = new Command("cancel", "Cancels a task that has not ended; a result that arrives later is ignored.") { id, reason };
-        _gateway.SetAction(command, async (client, result, cancellationToken) =>
+    Command CreateCancel() => CreateChange(
+        "cancel",
+        "Cancels a task that has not ended; a result that arrives later is ignored.",
+        async (client, space, id, reason, cancellationToken) =>
         {
-            var request = new V1.CancelTaskRequest
-            {
-                Namespace = _gateway.Namespace(result),
-                TaskId = result.GetRequiredValue(id),
-                Reason = result.GetValue(reason) ?? "",
-            };
+            var request = new V1.CancelTaskRequest { Namespace = space, TaskId = id, Reason = reason };
             V1.CancelTaskResponse response = await client.Tasks.CancelTaskAsync(request, cancellationToken: cancellationToken);
-            await TaskOutput.WriteAsync(_gateway, result, response, response.Task);
-            return ExitCodes.Success;
+            return (response, response.Task);
         });
-        return command;
-    }
 
-    Command CreateRetry()
+    Command CreateRetry() => CreateChange(
+        "retry",
+        "Runs a failed task again, as a new run.",
+        async (client, space, id, reason, cancellationToken) =>
+        {
+            var request = new V1.RetryTaskRequest { Namespace = space, TaskId = id, Reason = reason };
+            V1.RetryTaskResponse response = await client.Tasks.RetryTaskAsync(request, cancellationToken: cancellationToken);
+            return (response, response.Task);
+        });
+
+    /// <summary>A command on one task, with a reason that is kept.</summary>
+    Command CreateChange(
+        string name, string description, Func<GatewayClient, string, string, string, CancellationToken, Task<(IMessage Response, V1.Task Task)>> change)
     {
         Argument<string> id = TaskId();
-        Option<string> reason = Reason();
-        var command = new Command("retry", "Runs a failed task again, as a new run.") { id, reason };
+        var reason = new Option<string>("--reason") { Description = "Up to 500 characters, kept with the transition." };
+        var command = new Command(name, description) { id, reason };
         _gateway.SetAction(command, async (client, result, cancellationToken) =>
         {
-            var request = new V1.RetryTaskRequest
-            {
-                Namespace = _gateway.Namespace(result),
-                TaskId = result.GetRequiredValue(id),
-                Reason = result.GetValue(reason) ?? "",
-            };
-            V1.RetryTaskResponse response = await client.Tasks.RetryTaskAsync(request, cancellationToken: cancellationToken);
-            await TaskOutput.WriteAsync(_gateway, result, response, response.Task);
+            (IMessage response, V1.Task task) = await change(
+                client, _gateway.Namespace(result), result.GetRequiredValue(id), result.GetValue(reason) ?? "", cancellationToken);
+            await TaskOutput.WriteAsync(_gateway, result, response, task);
             return ExitCodes.Success;
         });
         return command;
@@ -98,6 +96,4 @@ internal sealed class TaskCommand
         });
         return id;
     }
-
-    static Option<string> Reason() => new("--reason") { Description = "Up to 500 characters, kept with the transition." };
 }

@@ -10,6 +10,9 @@ namespace Orchestrator.Cli.Tasks;
 /// <summary>Tasks for people (a grid, a table) and for machines (the response as JSON).</summary>
 internal static class TaskOutput
 {
+    const int WideTable = 140;
+    const int NarrowName = 14;
+
     /// <summary>Of a task that ended: failed unless its work was done or waived.</summary>
     public static int ExitCode(V1.Task task) => task.Status is V1.TaskStatus.Failed or V1.TaskStatus.Cancelled ? ExitCodes.Failed : ExitCodes.Success;
 
@@ -36,7 +39,17 @@ internal static class TaskOutput
             return;
         }
 
-        Table table = new Table().Border(TableBorder.None).AddColumn("ID", column => column.NoWrap()).AddColumns("NAME", "HANDLER", "STATUS", "WAITS FOR", "CREATED");
+        gateway.Terminal.Console.Write(ListTable(response, gateway.Terminal.Console.Profile.Width));
+        if (response.NextPageToken.Length > 0)
+            gateway.Terminal.Say($"More: --page-token {response.NextPageToken}");
+    }
+
+    /// <param name="width">Characters a line.</param>
+    internal static Table ListTable(V1.ListTasksResponse response, int width) => width < WideTable ? NarrowTable(response) : WholeTable(response);
+
+    static Table WholeTable(V1.ListTasksResponse response)
+    {
+        Table table = NewTable("ID", "NAME", "HANDLER", "STATUS", "WAITS FOR", "CREATED");
         foreach (V1.Task task in response.Tasks)
         {
             table.AddRow(
@@ -44,9 +57,28 @@ internal static class TaskOutput
                 new Text(WaitsFor(task)), new Text(Time(task.CreatedAt?.ToDateTimeOffset())));
         }
 
-        gateway.Terminal.Console.Write(table);
-        if (response.NextPageToken.Length > 0)
-            gateway.Terminal.Say($"More: --page-token {response.NextPageToken}");
+        return table;
+    }
+
+    /// <summary>One line a task where the whole table would break its rows: what is left out, <c>task get</c> and --json show.</summary>
+    static Table NarrowTable(V1.ListTasksResponse response)
+    {
+        Table table = NewTable("ID", "STATUS", "NAME");
+        foreach (V1.Task task in response.Tasks)
+        {
+            string name = task.Name.Length > NarrowName ? task.Name[..(NarrowName - 1)] + "…" : task.Name;
+            table.AddRow(new Text(task.Id), new Text(WordText.Of(task.Status)), new Text(name));
+        }
+
+        return table;
+    }
+
+    static Table NewTable(params string[] columns)
+    {
+        Table table = new Table().Border(TableBorder.None);
+        foreach (string column in columns)
+            table.AddColumn(column, added => added.NoWrap());
+        return table;
     }
 
     /// <summary>What a task that does not run is waiting for, and until when if that is known; empty when it waits for nothing.</summary>

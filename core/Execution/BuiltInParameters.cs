@@ -13,6 +13,7 @@ public static class BuiltInParameters
         [HandlerNames.Sleep] = typeof(SleepParameters),
         [HandlerNames.Sum] = typeof(SumParameters),
         [HandlerNames.FileHash] = typeof(FileHashParameters),
+        [HandlerNames.HttpCall] = typeof(HttpCallParameters),
     }.ToFrozenDictionary();
 
     /// <returns>Null when no built-in handler has that name.</returns>

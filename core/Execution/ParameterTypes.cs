@@ -5,7 +5,7 @@ using Orchestrator.Core.Validation;
 
 namespace Orchestrator.Core.Execution;
 
-/// <summary>The types that parameters may have: text, number, integer and list of numbers.</summary>
+/// <summary>The types that parameters may have: text, number, integer, list of numbers, texts by name and any JSON.</summary>
 static class ParameterTypes
 {
     /// <summary>Adds a violation when <paramref name="value"/> cannot be read as <paramref name="type"/>.</summary>
@@ -29,7 +29,11 @@ static class ParameterTypes
         {
             CheckNumbers(violations, field, value as JsonArray);
         }
-        else
+        else if (wanted == typeof(IReadOnlyDictionary<string, string>))
+        {
+            CheckTexts(violations, field, value as JsonObject);
+        }
+        else if (wanted != typeof(JsonNode))
         {
             throw new ArgumentOutOfRangeException(nameof(type), type, "no type of a parameter");
         }
@@ -41,6 +45,15 @@ static class ParameterTypes
         for (int i = 0; i < values?.Count; i++)
         {
             Require(violations, $"{field}[{i}]", values[i]?.GetValueKind() == JsonValueKind.Number, "a number");
+        }
+    }
+
+    static void CheckTexts(Violations violations, string field, JsonObject? values)
+    {
+        Require(violations, field, values is not null, "an object");
+        foreach ((string name, JsonNode? value) in values ?? [])
+        {
+            Require(violations, $"{field}[{name}]", value?.GetValueKind() == JsonValueKind.String, "a text");
         }
     }
 

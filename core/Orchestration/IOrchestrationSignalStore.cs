@@ -7,4 +7,7 @@ public interface IOrchestrationSignalStore
     Task<IReadOnlyList<OrchestrationSignal>> ClaimUnsentAsync(int limit, TimeSpan lease, CancellationToken cancellationToken);
 
     Task MarkSentAsync(Guid signalId, CancellationToken cancellationToken);
+
+    /// <summary>Keeps an unsent signal from being claimed for <paramref name="pause"/>.</summary>
+    Task PostponeAsync(Guid signalId, TimeSpan pause, CancellationToken cancellationToken);
 }

@@ -35,4 +35,7 @@ public enum SignalOutcome
 
     /// <summary>No answer: try again later.</summary>
     Unreachable,
+
+    /// <summary>The hub answers, but not to this: tried again ever more rarely, for a newer host may take it.</summary>
+    Refused,
 }

@@ -4,6 +4,7 @@ namespace Orchestrator.Core.Orchestration;
 public sealed class SignalDelivery(IOrchestrationSignalStore store, IOrchestrationSignalSender sender)
 {
     static readonly TimeSpan ClaimLease = TimeSpan.FromSeconds(30);
+    static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
 
     /// <returns>Number of signals that need no further delivery.</returns>
     public async Task<int> DeliverUnsentAsync(int limit, CancellationToken cancellationToken)
@@ -20,15 +21,23 @@ public sealed class SignalDelivery(IOrchestrationSignalStore store, IOrchestrati
         return delivered;
     }
 
-    /// <returns>False when the host could not be reached: the row stays for the timer.</returns>
+    /// <returns>False when the host could not be reached or did not take it: the row stays for the timer.</returns>
     public async Task<bool> TryDeliverAsync(OrchestrationSignal signal, CancellationToken cancellationToken)
     {
-        if (await sender.SendAsync(signal, cancellationToken) == SignalOutcome.Unreachable)
+        switch (await sender.SendAsync(signal, cancellationToken))
         {
-            return false;
+            case SignalOutcome.Unreachable:
+                return false;
+            case SignalOutcome.Refused:
+                await store.PostponeAsync(signal.Id, PauseAfter(signal.Attempts), cancellationToken);
+                return false;
+            default:
+                await store.MarkSentAsync(signal.Id, cancellationToken);
+                return true;
         }
-
-        await store.MarkSentAsync(signal.Id, cancellationToken);
-        return true;
     }
+
+    /// <summary>30 s, doubled with each attempt, up to an hour.</summary>
+    static TimeSpan PauseAfter(int attempts) =>
+        TimeSpan.FromTicks(Math.Min(LongestPause.Ticks, ClaimLease.Ticks << Math.Min(attempts, 10)));
 }

@@ -5,7 +5,7 @@ namespace Orchestrator.Core.Tasks;
 
 /// <summary>
 /// Starts a pending task's run and moves it to queued. Safe to repeat: the instance exists once, and the first activity may
-/// have moved the task on before this does.
+/// have moved the task on before this does, or even a new run may have begun.
 /// </summary>
 public sealed class TaskStarter(IOrchestrationStarter starter, ITaskTransitions transitions)
 {
@@ -23,7 +23,7 @@ public sealed class TaskStarter(IOrchestrationStarter starter, ITaskTransitions 
         {
             case StartOutcome.Started:
                 await transitions.TryMoveAsync(
-                    input.TaskId, [TaskRecordStatus.Pending], TaskRecordStatus.Queued, actor, metadata: null, cancellationToken);
+                    input.TaskId, input.Run, [TaskRecordStatus.Pending], TaskRecordStatus.Queued, actor, metadata: null, cancellationToken);
                 break;
             case StartOutcome.Unreachable:
                 await transitions.SetWaitAsync(
@@ -36,7 +36,8 @@ public sealed class TaskStarter(IOrchestrationStarter starter, ITaskTransitions 
                     ["error_message"] = $"The function host refused the start ({refused.HttpStatus}): {refused.Reason}",
                 });
                 await transitions.TryMoveAsync(
-                    input.TaskId, [TaskRecordStatus.Pending, TaskRecordStatus.Queued], TaskRecordStatus.Failed, actor, metadata, cancellationToken);
+                    input.TaskId, input.Run, [TaskRecordStatus.Pending, TaskRecordStatus.Queued], TaskRecordStatus.Failed, actor, metadata,
+                    cancellationToken);
                 break;
         }
 

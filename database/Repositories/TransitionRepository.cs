@@ -12,6 +12,7 @@ sealed class TransitionRepository(NpgsqlDataSource dataSource, IEventNotifier no
 
     public async Task<bool> TryMoveAsync(
         Guid taskId,
+        int? run,
         IReadOnlyList<TaskRecordStatus> from,
         TaskRecordStatus to,
         string actor,
@@ -19,7 +20,7 @@ sealed class TransitionRepository(NpgsqlDataSource dataSource, IEventNotifier no
         CancellationToken cancellationToken)
     {
         await using NpgsqlConnection connection = await dataSource.OpenConnectionAsync(cancellationToken);
-        bool moved = await TryMoveAsync(connection, taskId, from, to, actor, metadata, cancellationToken);
+        bool moved = await TryMoveAsync(connection, taskId, run, from, to, actor, metadata, cancellationToken);
         notifier.NotifyCommitted();
         return moved;
     }
@@ -45,13 +46,14 @@ sealed class TransitionRepository(NpgsqlDataSource dataSource, IEventNotifier no
     internal static async Task<bool> TryMoveAsync(
         NpgsqlConnection connection,
         Guid taskId,
+        int? run,
         IReadOnlyList<TaskRecordStatus> from,
         TaskRecordStatus to,
         string actor,
         string? metadata,
         CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand("SELECT orchestrator.transition_task($1, $2, $3, $4, $5)", connection)
+        await using var command = new NpgsqlCommand("SELECT orchestrator.transition_task($1, $2, $3, $4, $5, $6)", connection)
         {
             Parameters =
             {
@@ -60,6 +62,7 @@ sealed class TransitionRepository(NpgsqlDataSource dataSource, IEventNotifier no
                 new() { Value = to },
                 new() { Value = actor },
                 new() { Value = metadata ?? (object)DBNull.Value, NpgsqlDbType = NpgsqlDbType.Jsonb },
+                new() { Value = run ?? (object)DBNull.Value, NpgsqlDbType = NpgsqlDbType.Integer },
             },
         };
         return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;

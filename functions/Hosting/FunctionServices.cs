@@ -2,6 +2,8 @@ using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Orchestrator.Core.Events.Bus;
 using Orchestrator.Core.Execution;
 using Orchestrator.Core.Llm;
 using Orchestrator.Database;
@@ -15,6 +17,7 @@ namespace Orchestrator.Functions.Hosting;
 static class FunctionServices
 {
     const string FilesKey = "ORCHESTRATOR_FILES";
+    const string HttpHostsKey = "ORCHESTRATOR_HTTP_HOSTS";
 
     /// <exception cref="InvalidOperationException">A setting is malformed; the message names it.</exception>
     public static IServiceCollection AddOrchestratorFunctions(this IServiceCollection services, IConfiguration configuration)
@@ -33,16 +36,48 @@ static class FunctionServices
         services.AddSingleton<ITaskHandler, EchoHandler>();
         services.AddSingleton<ITaskHandler, SumHandler>();
         services.AddSingleton<ITaskHandler, FileHashHandler>();
+        services.AddSingleton(new AllowedHosts(configuration[HttpHostsKey]));
+        services.AddSingleton<ITaskHandler>(provider => new HttpCallHandler(
+            NewHttpClient(), provider.GetRequiredService<AllowedHosts>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<HandlerRegistry>();
 
         services.AddSingleton(WorkerIdentity.OfThisProcess());
         services.AddSingleton(new Jitter());
+        services.AddMetrics();
+        services.AddSingleton(NewBus);
+        services.AddHostedService<EventTelemetry>();
+        services.AddSingleton<AttemptEvents>();
         services.AddSingleton<AttemptRunner>();
         services.AddSingleton<RunningTasks>();
         services.AddHostedService(provider => provider.GetRequiredService<RunningTasks>());
         services.AddSingleton<Readiness>();
         services.AddHostedService(provider => provider.GetRequiredService<Readiness>());
         return services;
+    }
+
+    // Redirects are answers: what a task may call is checked by the address it names.
+    static HttpClient NewHttpClient() => new(new SocketsHttpHandler
+    {
+        AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+    })
+    {
+        Timeout = Timeout.InfiniteTimeSpan,  // each call has its own
+    };
+
+    static EventBus NewBus(IServiceProvider provider)
+    {
+        ILogger<EventBus> logger = provider.GetRequiredService<ILogger<EventBus>>();
+        return new EventBus(failure =>
+        {
+            if (failure.Error is { } error)
+            {
+                FunctionsLog.SubscriberFailed(logger, error, failure.Subscriber, failure.Event.Name, failure.Event.SubjectId);
+            }
+            else
+            {
+                FunctionsLog.SubscriberBehind(logger, failure.Subscriber, failure.Event.Name, failure.Event.SubjectId);
+            }
+        });
     }
 
     static IChatClient ChooseChatClient(IServiceProvider provider)

@@ -32,7 +32,9 @@ public sealed class Readiness(SchemaCheck schema, WorkerIdentity worker, LlmSett
         }
         catch (Exception e) when (e is DbException or TimeoutException)
         {
-            return $"The database cannot be reached: {e.Message}";
+            // Anybody may ask; the driver's words name hosts and accounts, so they stay in the log.
+            FunctionsLog.DatabaseUnreachable(logger, e);
+            return $"The database cannot be reached ({(e as DbException)?.SqlState ?? e.GetType().Name}); this host's log says why.";
         }
     }
 }

@@ -24,7 +24,7 @@ sealed class DurableClientSignalSender(DurableTaskClient client, ILogger logger)
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
             FunctionsLog.SignalNotTaken(logger, e, signal.InstanceId, signal.Kind);
-            return SignalOutcome.Unreachable;
+            return e is ArgumentException ? SignalOutcome.Refused : SignalOutcome.Unreachable;
         }
     }
 

@@ -14,6 +14,7 @@ public sealed class AttemptRunner(
     RunningTasks running,
     WorkerIdentity worker,
     Jitter jitter,
+    AttemptEvents events,
     ILogger<AttemptRunner> logger)
 {
     static readonly AttemptFailure Ended = new("cancelled", "The task had ended before the attempt did.", Retryable: false);
@@ -30,7 +31,9 @@ public sealed class AttemptRunner(
 
         TaskAttempt attempt = ((AttemptStart.Begun)start).Attempt;
         FunctionsLog.AttemptStarted(logger, key.TaskId, key.Number, attempt.Handler);
+        events.BeforeHandle(attempt);
         AttemptOutcome outcome = await ExecuteAsync(attempt, hostStopping);
+        events.Handled(attempt, outcome);
         FunctionsLog.AttemptEnded(logger, key.TaskId, key.Number, outcome.Result, outcome.Delay, outcome.Reason);
         return outcome;
     }

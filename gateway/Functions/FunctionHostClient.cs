@@ -51,7 +51,7 @@ sealed class FunctionHostClient(HttpClient http)
         }
         catch (HttpRequestException e)
         {
-            return $"unreachable: {e.Message}";
+            return $"unreachable: {e.HttpRequestError}";
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

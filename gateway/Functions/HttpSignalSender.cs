@@ -20,7 +20,7 @@ sealed class HttpSignalSender(FunctionHostClient host, ILogger<HttpSignalSender>
                 return SignalOutcome.Unreachable;
             case { IsRefusal: true, Status: { } status }:
                 GatewayLog.SignalNotTaken(logger, signal.Id, signal.InstanceId, status);
-                return SignalOutcome.Unreachable;
+                return SignalOutcome.Refused;
             default:
                 GatewayLog.HostUnreachable(
                     logger, answer.Error, signal.InstanceId, answer.Status is { } code ? $"HTTP {code}" : answer.Reason);

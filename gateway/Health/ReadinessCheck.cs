@@ -8,7 +8,7 @@ namespace Orchestrator.Gateway.Health;
 /// Ready: the database can be reached and has this build's schema. The function host is told of but does not decide: without
 /// it tasks are accepted and wait.
 /// </summary>
-sealed class ReadinessCheck(SchemaCheck schema, FunctionHostClient functions)
+sealed class ReadinessCheck(SchemaCheck schema, FunctionHostClient functions, ILogger<ReadinessCheck> logger)
 {
     const string Ok = "ok";
 
@@ -27,7 +27,9 @@ sealed class ReadinessCheck(SchemaCheck schema, FunctionHostClient functions)
         }
         catch (Exception e) when (e is DbException or TimeoutException)
         {
-            return $"unreachable: {e.Message}";
+            // Anybody may ask; the driver's words name hosts and accounts, so they stay in the log.
+            GatewayLog.DatabaseUnreachable(logger, e);
+            return $"unreachable ({(e as DbException)?.SqlState ?? e.GetType().Name}): the gateway's log says why";
         }
     }
 }

@@ -6,9 +6,6 @@ namespace Orchestrator.Database.Repositories.Execution;
 /// </summary>
 static class ExecutionSql
 {
-    /// <summary>$1 task. First in every transaction; the row is read by a statement of its own, which sees what the last writer left.</summary>
-    public const string LockTask = "SELECT orchestrator.lock_task($1)";
-
     /// <summary>$1 task.</summary>
     public const string ReadTask = """
         SELECT status, run_no, task_name, prompt, task_parameters::text, retry_count, max_retries, retryable,

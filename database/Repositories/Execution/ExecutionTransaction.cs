@@ -38,7 +38,7 @@ sealed class ExecutionTransaction : IAsyncDisposable
     public async Task<LockedTask?> LockAsync(Guid taskId, int? attempt, CancellationToken cancellationToken)
     {
         await using NpgsqlBatch batch = Batch()
-            .Add(ExecutionSql.LockTask, taskId)
+            .Add(TaskLock.Take, taskId)
             .Add(ExecutionSql.ReadTask, taskId)
             .Add(ExecutionSql.ReadAttempt, taskId, attempt);
         await using NpgsqlDataReader reader = await batch.ExecuteReaderAsync(cancellationToken);

@@ -3,12 +3,6 @@ namespace Orchestrator.Database.Repositories.Llm;
 /// <summary>The ledger's statements.</summary>
 static class LlmCallSql
 {
-    /// <summary>
-    /// $1 task. First in every transaction here: one caller at a time looks for a row and adds one, and the events of a task are
-    /// in the order of their transactions only when each has locked the task before it wrote anything.
-    /// </summary>
-    public const string LockTask = "SELECT orchestrator.lock_task($1)";
-
     /// <summary>$1 task, $2 attempt, $3 request hash, $4 actor. Gives one row for each call given up, else one of null.</summary>
     public const string GiveUpLapsed = """
         WITH lapsed AS (

@@ -19,7 +19,7 @@ sealed class LlmCallStore(NpgsqlDataSource dataSource, IEventNotifier notifier) 
         await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(cancellationToken);
         await using var batch = new NpgsqlBatch(connection, transaction);
         batch
-            .Add(LlmCallSql.LockTask, taskId)
+            .Add(TaskLock.Take, taskId)
             .Add(LlmCallSql.GiveUpLapsed, taskId, attempt, hash, LedgerActor)
             .Add(LlmCallSql.FindCall, taskId, attempt, hash);
         LlmIntent? found;
@@ -62,7 +62,7 @@ sealed class LlmCallStore(NpgsqlDataSource dataSource, IEventNotifier notifier) 
         await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(cancellationToken);
         await using (var batch = new NpgsqlBatch(connection, transaction))
         {
-            batch.Add(LlmCallSql.LockTask, call.TaskId).Add(
+            batch.Add(TaskLock.Take, call.TaskId).Add(
                 LlmCallSql.Answer,
                 call.TaskId,
                 call.Attempt,

@@ -54,6 +54,15 @@ sealed class SignalRepository(NpgsqlDataSource dataSource) : IOrchestrationSigna
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
+    public async Task PostponeAsync(Guid signalId, TimeSpan pause, CancellationToken cancellationToken)
+    {
+        await using NpgsqlCommand command = dataSource.CreateCommand(
+            "UPDATE orchestrator.orchestration_signals SET claimed_until = clock_timestamp() + $2 WHERE id = $1 AND sent_at IS NULL");
+        command.Parameters.Add(new() { Value = signalId });
+        command.Parameters.Add(new() { Value = pause });
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
     /// <summary>Stores a signal in the caller's transaction, claimed for the caller, who sends it after the commit.</summary>
     internal static async Task InsertAsync(
         NpgsqlConnection connection, OrchestrationSignal signal, CancellationToken cancellationToken)

@@ -9,7 +9,6 @@ namespace Orchestrator.Database.Repositories.Tasks;
 /// <summary>What clients change about a stored task, each in one transaction under the task's lock.</summary>
 sealed class TaskChanges(NpgsqlDataSource dataSource)
 {
-    const string Lock = "SELECT orchestrator.lock_task($1)";
 
     const string Read = """
         SELECT t.status, t.run_no FROM orchestrator.tasks AS t
@@ -34,7 +33,7 @@ sealed class TaskChanges(NpgsqlDataSource dataSource)
         }
 
         await TransitionRepository.TryMoveAsync(
-            connection, taskId, [current.Status], TaskRecordStatus.Cancelled, actor, MetadataOf(reason), cancellationToken);
+            connection, taskId, current.Run, [current.Status], TaskRecordStatus.Cancelled, actor, MetadataOf(reason), cancellationToken);
         var signalId = Guid.CreateVersion7();
         var signal = new OrchestrationSignal(
             signalId,
@@ -65,7 +64,7 @@ sealed class TaskChanges(NpgsqlDataSource dataSource)
         }
 
         await TransitionRepository.TryMoveAsync(
-            connection, taskId, [TaskRecordStatus.Failed], TaskRecordStatus.Pending, actor, MetadataOf(reason), cancellationToken);
+            connection, taskId, current.Run, [TaskRecordStatus.Failed], TaskRecordStatus.Pending, actor, MetadataOf(reason), cancellationToken);
 
         // The move has made the next run; its number is the triggers' to choose.
         (TaskRecordStatus Status, int Run)? moved = await LockAsync(connection, @namespace, taskId, cancellationToken);
@@ -83,7 +82,7 @@ sealed class TaskChanges(NpgsqlDataSource dataSource)
         {
             BatchCommands =
             {
-                new(Lock) { Parameters = { new() { Value = taskId } } },
+                new(TaskLock.Take) { Parameters = { new() { Value = taskId } } },
                 new(Read) { Parameters = { new() { Value = taskId }, new() { Value = @namespace } } },
             },
         };

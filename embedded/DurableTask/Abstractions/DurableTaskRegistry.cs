@@ -1,6 +1,6 @@
 namespace Microsoft.DurableTask;
 
-/// <summary>The orchestrators and activities of a worker, by name and version.</summary>
+/// <summary>The orchestrators and activities of a worker, by name and version, and its entities, by name.</summary>
 public sealed partial class DurableTaskRegistry
 {
     internal IDictionary<TaskVersionKey, Func<IServiceProvider, ITaskActivity>> ActivitiesByVersion { get; }

@@ -29,7 +29,7 @@ public abstract class TaskOrchestrationContext
 
     public virtual IReadOnlyDictionary<string, object?> Properties { get; } = new Dictionary<string, object?>();
 
-    /// <exception cref="NotSupportedException">This runtime has no durable entities.</exception>
+    /// <exception cref="NotSupportedException">The worker's options do not enable entities, or the context has none.</exception>
     public virtual TaskOrchestrationEntityFeature Entities
         => throw new NotSupportedException($"Durable entities are not supported by {GetType()}.");
 

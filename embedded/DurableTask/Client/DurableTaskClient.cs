@@ -11,7 +11,7 @@ public abstract class DurableTaskClient : IOrchestrationSubmitter, IAsyncDisposa
 
     public string Name { get; }
 
-    /// <exception cref="NotSupportedException">This client has no durable entities.</exception>
+    /// <exception cref="NotSupportedException">The client's options do not enable entities, or it has none.</exception>
     public virtual DurableEntityClient Entities => throw NotSupported("durable entities");
 
     public virtual Task<string> ScheduleNewOrchestrationInstanceAsync(TaskName orchestratorName, CancellationToken cancellation)

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Microsoft.DurableTask.Runtime;
 
-/// <summary>5000-5099 ownership, 5100-5199 turns, 5200-5299 activities.</summary>
+/// <summary>5000-5099 ownership, 5100-5199 turns, 5200-5299 activities, 5300-5399 entities.</summary>
 internal static partial class DurableRuntimeLog
 {
     [LoggerMessage(5001, LogLevel.Information, "Hub {Hub}: {Owner} owns partition {Partition}, epoch {Epoch}: {Live} live instances")]
@@ -58,4 +58,19 @@ internal static partial class DurableRuntimeLog
 
     [LoggerMessage(5204, LogLevel.Warning, "The properties of the failure of activity {Activity} (#{TaskId}) of instance {InstanceId} could not be had")]
     public static partial void PropertiesFailed(ILogger logger, Exception error, string activity, int taskId, string instanceId);
+
+    [LoggerMessage(5301, LogLevel.Warning, "Operation {Operation} of entity {EntityId} failed; what it did is taken back")]
+    public static partial void EntityOperationFailed(ILogger logger, Exception error, string operation, string entityId);
+
+    [LoggerMessage(5302, LogLevel.Warning, "Entity {EntityId} could not be made, {Operations} operations failed: {Reason}")]
+    public static partial void EntityNotCreated(ILogger logger, string entityId, int operations, string reason);
+
+    [LoggerMessage(5303, LogLevel.Warning, "The properties of the failure of operation {Operation} of entity {EntityId} could not be had")]
+    public static partial void EntityPropertiesFailed(ILogger logger, Exception error, string operation, string entityId);
+
+    [LoggerMessage(5304, LogLevel.Warning, "The services of entity {EntityId} could not be made or disposed; {Operations} operations count")]
+    public static partial void EntityServicesFailed(ILogger logger, Exception error, string entityId, int operations);
+
+    [LoggerMessage(5305, LogLevel.Warning, "Operations of {Count} entities still run as the host's time to stop is up; they run again")]
+    public static partial void EntitiesAbandoned(ILogger logger, int count);
 }

@@ -1,9 +1,10 @@
 using System.Diagnostics.CodeAnalysis;
+using Microsoft.DurableTask.Entities;
 
 namespace Microsoft.DurableTask.Worker;
 
 /// <summary>Makes what a registry holds.</summary>
-sealed class DurableTaskFactory(DurableTaskRegistry registry) : IDurableTaskFactory, IVersionedTaskFactory
+sealed class DurableTaskFactory(DurableTaskRegistry registry) : IDurableTaskFactory2, IVersionedTaskFactory
 {
     readonly Entries<ITaskActivity> _activities = new(registry.ActivitiesByVersion);
     readonly Entries<ITaskOrchestrator> _orchestrators = new(registry.OrchestratorsByVersion);
@@ -21,6 +22,13 @@ sealed class DurableTaskFactory(DurableTaskRegistry registry) : IDurableTaskFact
     public bool TryCreateOrchestrator(
         TaskName name, TaskVersion version, IServiceProvider serviceProvider, [NotNullWhen(true)] out ITaskOrchestrator? orchestrator)
         => _orchestrators.TryCreate(name, version, serviceProvider, out orchestrator);
+
+    public bool TryCreateEntity(TaskName name, IServiceProvider serviceProvider, [NotNullWhen(true)] out ITaskEntity? entity)
+    {
+        ArgumentNullException.ThrowIfNull(serviceProvider);
+        entity = registry.Entities.TryGetValue(name, out Func<IServiceProvider, ITaskEntity>? factory) ? factory(serviceProvider) : null;
+        return entity is not null;
+    }
 
     sealed class Entries<T>(IDictionary<TaskVersionKey, Func<IServiceProvider, T>> factories)
         where T : class

@@ -29,6 +29,7 @@ sealed class FunctionCatalog
         AddDuplicates(
             functions.Where(function => function.Kind == TriggerKind.Orchestration), function => $"orchestrator '{function.TaskName}'", faults);
         AddDuplicates(functions.Where(function => function.Kind == TriggerKind.Activity), function => $"activity '{function.TaskName}'", faults);
+        AddDuplicates(functions.Where(function => function.Kind == TriggerKind.Entity), function => $"entity '{function.TaskName}'", faults);
         return faults.Count > 0
             ? throw new FunctionDeclarationException([.. faults.Distinct()])
             : new([.. functions.OrderBy(function => function.Name, StringComparer.OrdinalIgnoreCase)]);

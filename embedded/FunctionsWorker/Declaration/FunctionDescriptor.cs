@@ -8,7 +8,7 @@ namespace Microsoft.Azure.Functions.Worker.Declaration;
 sealed class FunctionDescriptor(
     string name, TriggerKind kind, MethodInfo method, TriggerBindingAttribute trigger, IReadOnlyList<ParameterBinding> parameters, Type? inputType)
 {
-    /// <summary>The function's own; orchestrators and activities may be called by another one (<see cref="TaskName"/>).</summary>
+    /// <summary>The function's own; orchestrators, activities and entities may be called by another one (<see cref="TaskName"/>).</summary>
     public string Name { get; } = name;
 
     public TriggerKind Kind { get; } = kind;
@@ -32,6 +32,7 @@ sealed class FunctionDescriptor(
     {
         OrchestrationTriggerAttribute { Orchestration: { Length: > 0 } orchestration } => orchestration,
         ActivityTriggerAttribute { Activity: { Length: > 0 } activity } => activity,
+        EntityTriggerAttribute { EntityName: { Length: > 0 } entity } => entity,
         _ => Name,
     };
 }

@@ -61,6 +61,7 @@ sealed class FunctionReader(MethodInfo method, FunctionAttribute attribute, bool
         TimerTriggerAttribute => TriggerKind.Timer,
         OrchestrationTriggerAttribute => TriggerKind.Orchestration,
         ActivityTriggerAttribute => TriggerKind.Activity,
+        EntityTriggerAttribute => TriggerKind.Entity,
         _ => null,
     };
 

@@ -39,6 +39,9 @@ sealed class ParameterBinder(TriggerKind kind, ParameterInfo trigger, bool aspNe
                 ? ParameterBindings.OrchestrationContext
                 : Refuse($"[OrchestrationTrigger] needs a '{typeof(TaskOrchestrationContext)}'", out reason),
             TriggerKind.Orchestration when InputType is null => BindInput(parameter, out reason),
+            TriggerKind.Entity when isTrigger => type == typeof(TaskEntityDispatcher)
+                ? ParameterBindings.EntityDispatcher
+                : Refuse($"[EntityTrigger] needs a '{typeof(TaskEntityDispatcher)}'", out reason),
             TriggerKind.Activity when isTrigger => BindInput(parameter, out reason),
             TriggerKind.Activity => BindData(parameter, out reason),
             _ => Optional(parameter, out reason),

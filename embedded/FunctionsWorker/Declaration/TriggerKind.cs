@@ -6,4 +6,5 @@ enum TriggerKind
     Timer,
     Orchestration,
     Activity,
+    Entity,
 }

@@ -33,6 +33,10 @@ static class DurableManagementEndpoints
         Map(endpoints, HttpMethods.Post, "/instances/{instanceId}/resume", InstanceCommands.ResumeAsync);
         Map(endpoints, HttpMethods.Post, "/instances/{instanceId}/rewind", InstanceCommands.RewindAsync);
         Map(endpoints, HttpMethods.Post, "/instances/{instanceId}/restart", InstanceCommands.RestartAsync);
+        Map(endpoints, HttpMethods.Get, "/entities/{entityName?}", EntityOperations.ListAsync);
+        Map(endpoints, HttpMethods.Get, "/entities/{entityName}/{entityKey}", EntityOperations.GetAsync);
+        Map(endpoints, HttpMethods.Post, "/entities/{entityName}/{entityKey}", EntityOperations.SignalAsync);
+        Map(endpoints, HttpMethods.Delete, "/entities/{entityName}/{entityKey}", EntityOperations.DeleteAsync);
         Map(endpoints, HttpMethods.Post, "/orchestrators/{functionName}/{instanceId?}", InstanceCommands.StartAsync);
     }
 

@@ -15,17 +15,17 @@ using Microsoft.Extensions.Options;
 
 namespace Microsoft.Azure.Functions.Worker.Durable;
 
-/// <summary>Hands orchestrators and activities to the durable runtime, and its client to the functions.</summary>
+/// <summary>Hands orchestrators, activities and entities to the durable runtime, and its client to the functions.</summary>
 static class DurableServices
 {
-    /// <summary>Nothing for an application without orchestrators, activities and clients.</summary>
+    /// <summary>Nothing for an application without orchestrators, activities, entities and clients.</summary>
     public static void Add(IServiceCollection services, IConfiguration configuration, FunctionCatalog catalog, HostSettings settings)
     {
         if (!IsNeeded(catalog))
             return;
         // The runtime would keep its state in memory without a database: good for tests that say so, never by oversight.
         if (services.All(service => service.ServiceType != typeof(IDurableStore)))
-            DatabaseSetting.Require(configuration, "orchestrators, activities and durable clients");
+            DatabaseSetting.Require(configuration, "orchestrators, activities, entities and durable clients");
         services.AddSingleton<FunctionsDurableTaskClient>();
 
         // Functions serialize with the worker's options, as the real worker does, and not with Durable Task's own.
@@ -34,17 +34,18 @@ static class DurableServices
             (registry, pipeline, provider) => Register(registry, catalog, pipeline, provider));
         services.AddDurableTaskWorker(worker => worker.UseDurableRuntime().Configure(options =>
         {
+            options.EnableEntitySupport = true;
             options.Concurrency.MaximumConcurrentActivityWorkItems
                 = settings.MaxConcurrentActivities ?? options.Concurrency.MaximumConcurrentActivityWorkItems;
             options.Concurrency.MaximumConcurrentOrchestrationWorkItems
                 = settings.MaxConcurrentOrchestrators ?? options.Concurrency.MaximumConcurrentOrchestrationWorkItems;
         }));
-        services.AddDurableTaskClient(client => client.UseDurableRuntime());
+        services.AddDurableTaskClient(client => client.UseDurableRuntime().Configure(options => options.EnableEntitySupport = true));
         services.PostConfigure<DurableRuntimeOptions>(options => options.HubName = settings.HubName);
     }
 
     static bool IsNeeded(FunctionCatalog catalog) => catalog.Functions.Any(function
-        => function.Kind is TriggerKind.Orchestration or TriggerKind.Activity || function.Parameters.Contains(ParameterBindings.DurableClient));
+        => function.Kind is TriggerKind.Orchestration or TriggerKind.Activity or TriggerKind.Entity || function.Parameters.Contains(ParameterBindings.DurableClient));
 
     static void Register(DurableTaskRegistry registry, FunctionCatalog catalog, FunctionPipeline pipeline, IServiceProvider services)
     {
@@ -58,6 +59,11 @@ static class DurableServices
         {
             FunctionActivity activity = new(function, pipeline, services, stopping);
             registry.AddActivity(function.TaskName, _ => activity);
+        }
+        foreach (FunctionDescriptor function in catalog.Of(TriggerKind.Entity))
+        {
+            FunctionEntity entity = new(function, pipeline, services, stopping);
+            registry.AddEntity(function.TaskName, _ => entity);
         }
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
+using Microsoft.DurableTask.Client.Entities;
 
 namespace Microsoft.Azure.Functions.Worker.Durable;
 
@@ -9,6 +10,8 @@ namespace Microsoft.Azure.Functions.Worker.Durable;
 sealed class FunctionsDurableTaskClient(DurableTaskClient inner, ManagementAddresses addresses) : DurableTaskClient(inner.Name)
 {
     public ManagementAddresses Addresses { get; } = addresses;
+
+    public override DurableEntityClient Entities => inner.Entities;
 
     public override Task<string> ScheduleNewOrchestrationInstanceAsync(
         TaskName orchestratorName, object? input = null, StartOrchestrationOptions? options = null, CancellationToken cancellation = default)

@@ -20,6 +20,7 @@ sealed class FunctionListPrinter(FunctionCatalog catalog, HttpRoutes routes, ISe
                 HttpTriggerAttribute http => $"[{MethodsOf(http)}] {address}/{routes.TemplateOf(function)}",
                 TimerTriggerAttribute => "timerTrigger",
                 OrchestrationTriggerAttribute => "orchestrationTrigger",
+                EntityTriggerAttribute => "entityTrigger",
                 _ => "activityTrigger",
             };
             await output.WriteLineAsync($"\t{function.Name}: {how}{Environment.NewLine}");

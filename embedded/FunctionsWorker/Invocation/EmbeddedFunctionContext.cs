@@ -15,7 +15,7 @@ sealed class EmbeddedFunctionContext(FunctionDescriptor function, object trigger
 
     public FunctionDescriptor Function { get; } = function;
 
-    /// <summary>What started the function: an <c>HttpContext</c>, a <see cref="TimerInfo"/> or a <see cref="Durable.DurableCall"/>.</summary>
+    /// <summary>What started the function: an <c>HttpContext</c>, a <see cref="TimerInfo"/>, a <see cref="TaskEntityDispatcher"/> or a <see cref="Durable.DurableCall"/>.</summary>
     public object TriggerData { get; } = triggerData;
 
     /// <summary>What the function returned, or middleware put in its place.</summary>

@@ -19,6 +19,8 @@ static class ParameterBindings
 
     public static readonly ParameterBinding OrchestrationContext = context => new(((DurableCall)context.TriggerData).OrchestrationContext);
 
+    public static readonly ParameterBinding EntityDispatcher = context => new(((TaskEntityDispatcher)context.TriggerData).With(context.InstanceServices));
+
     public static readonly ParameterBinding Input = context => new(((DurableCall)context.TriggerData).Input);
 
     public static readonly ParameterBinding Request = context => new(((HttpContext)context.TriggerData).Request);

@@ -90,7 +90,7 @@ public sealed class CatalogTests(MigratedDatabase database) : IClassFixture<Migr
             "explain_task(uuid)",
             "find_stuck_tasks(integer)",
             "normalize_status(text) -> orchestrator.task_status",
-            "transition_task(uuid, orchestrator.task_status[], orchestrator.task_status, text, jsonb) -> boolean",
+            "transition_task(uuid, orchestrator.task_status[], orchestrator.task_status, text, jsonb, integer) -> boolean",
         ];
 
         List<string> live = await _sql.ListAsync<string>("""

@@ -30,13 +30,13 @@ public sealed class TransitionTests(MigratedDatabase database) : IClassFixture<M
     public async Task Life_WithARetry_IsAuditedAndPublishedStepByStep()
     {
         Guid id = await _sql.InsertTaskAsync();
-        await _transitions.TryMoveAsync(id, [TaskRecordStatus.Pending], TaskRecordStatus.Queued, "api:test", null, default);
+        await _transitions.TryMoveAsync(id, run: null, [TaskRecordStatus.Pending], TaskRecordStatus.Queued, "api:test", null, default);
         await _sql.ExecuteAsync("INSERT INTO orchestrator.task_executions (task_id, attempt_number, status) VALUES ($1, 1, 'running')", id);
-        await _transitions.TryMoveAsync(id, [TaskRecordStatus.Queued], TaskRecordStatus.Running, "system:w1", null, default);
-        await _transitions.TryMoveAsync(id, [TaskRecordStatus.Running], TaskRecordStatus.Queued, "system:w1", """{"reason": "429"}""", default);
+        await _transitions.TryMoveAsync(id, run: null, [TaskRecordStatus.Queued], TaskRecordStatus.Running, "system:w1", null, default);
+        await _transitions.TryMoveAsync(id, run: null, [TaskRecordStatus.Running], TaskRecordStatus.Queued, "system:w1", """{"reason": "429"}""", default);
         await _sql.ExecuteAsync("INSERT INTO orchestrator.task_executions (task_id, attempt_number, status) VALUES ($1, 2, 'running')", id);
-        await _transitions.TryMoveAsync(id, [TaskRecordStatus.Queued], TaskRecordStatus.Running, "system:w2", null, default);
-        await _transitions.TryMoveAsync(id, [TaskRecordStatus.Running], TaskRecordStatus.Completed, "system:w2", null, default);
+        await _transitions.TryMoveAsync(id, run: null, [TaskRecordStatus.Queued], TaskRecordStatus.Running, "system:w2", null, default);
+        await _transitions.TryMoveAsync(id, run: null, [TaskRecordStatus.Running], TaskRecordStatus.Completed, "system:w2", null, default);
 
         List<TaskTransitionRow> transitions = await TransitionsAsync(id);
         Assert.Equal(Enumerable.Range(1, 6), transitions.Select(t => t.SortKey));
@@ -66,10 +66,22 @@ public sealed class TransitionTests(MigratedDatabase database) : IClassFixture<M
     {
         Guid id = await _sql.InsertTaskInAsync(TaskRecordStatus.Queued);
 
-        Assert.False(await _transitions.TryMoveAsync(id, [TaskRecordStatus.Pending], TaskRecordStatus.Queued, "system", null, default));
-        Assert.False(await _transitions.TryMoveAsync(Guid.NewGuid(), [TaskRecordStatus.Pending], TaskRecordStatus.Queued, "system", null, default));
+        Assert.False(await _transitions.TryMoveAsync(id, run: null, [TaskRecordStatus.Pending], TaskRecordStatus.Queued, "system", null, default));
+        Assert.False(await _transitions.TryMoveAsync(Guid.NewGuid(), run: null, [TaskRecordStatus.Pending], TaskRecordStatus.Queued, "system", null, default));
 
         Assert.Equal(2, (await TransitionsAsync(id)).Count);
+    }
+
+    [Fact]
+    public async Task TryMoveAsync_OfAnEarlierRun_WritesNothing()
+    {
+        Guid id = await _sql.InsertTaskInAsync(TaskRecordStatus.Failed);
+        await _transitions.TryMoveAsync(id, run: 1, [TaskRecordStatus.Failed], TaskRecordStatus.Pending, "api:test", null, default);
+
+        Assert.False(await _transitions.TryMoveAsync(id, run: 1, [TaskRecordStatus.Pending], TaskRecordStatus.Queued, "system", null, default));
+        Assert.Equal(TaskRecordStatus.Pending, (await TaskAsync(id)).Status);
+        Assert.True(await _transitions.TryMoveAsync(id, run: 2, [TaskRecordStatus.Pending], TaskRecordStatus.Queued, "system", null, default));
+        Assert.False(await _transitions.TryMoveAsync(id, run: 1, [TaskRecordStatus.Queued], TaskRecordStatus.Queued, "system", null, default));
     }
 
     [Fact]
@@ -78,7 +90,7 @@ public sealed class TransitionTests(MigratedDatabase database) : IClassFixture<M
         Guid id = await _sql.InsertTaskInAsync(TaskRecordStatus.Queued);
 
         Assert.True(await _transitions.TryMoveAsync(
-            id, [TaskRecordStatus.Pending, TaskRecordStatus.Queued], TaskRecordStatus.Queued, "system", null, default));
+            id, run: null, [TaskRecordStatus.Pending, TaskRecordStatus.Queued], TaskRecordStatus.Queued, "system", null, default));
         await _sql.ExecuteAsync("UPDATE orchestrator.tasks SET status = 'queued' WHERE id = $1", id);
 
         Assert.Equal(2, (await TransitionsAsync(id)).Count);
@@ -91,7 +103,7 @@ public sealed class TransitionTests(MigratedDatabase database) : IClassFixture<M
         Guid id = await _sql.InsertTaskAsync();
 
         await _transitions.TryMoveAsync(
-            id, [TaskRecordStatus.Pending], TaskRecordStatus.Failed, "system", """{"error_type": "start_refused", "error_message": "404"}""", default);
+            id, run: null, [TaskRecordStatus.Pending], TaskRecordStatus.Failed, "system", """{"error_type": "start_refused", "error_message": "404"}""", default);
 
         TaskRow task = await TaskAsync(id);
         Assert.Equal(("start_refused", "404"), (task.ErrorType, task.ErrorMessage));
@@ -172,7 +184,7 @@ public sealed class TransitionTests(MigratedDatabase database) : IClassFixture<M
         Guid id = await _sql.InsertTaskAsync();
 
         bool[] moved = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ =>
-            _transitions.TryMoveAsync(id, [TaskRecordStatus.Pending], TaskRecordStatus.Queued, "system", null, default)));
+            _transitions.TryMoveAsync(id, run: null, [TaskRecordStatus.Pending], TaskRecordStatus.Queued, "system", null, default)));
 
         Assert.Single(moved, m => m);
         Assert.Equal(2, (await EventsAsync(id)).Count);

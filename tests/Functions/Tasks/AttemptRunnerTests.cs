@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
+using Orchestrator.Core.Events.Bus;
 using Orchestrator.Core.Execution;
 using Orchestrator.Core.Tasks;
 using Orchestrator.Functions.Tests.Support;
@@ -37,6 +38,30 @@ public sealed class AttemptRunnerTests
         Assert.InRange(first.Delay!.Value.TotalSeconds, 1, 1.1);
         Assert.Equal(first, second);
         Assert.Equal("1", await fixture.Tasks.FieldAsync(id, "retry_count"));
+    }
+
+    [Fact]
+    public async Task Run_AttemptsToTheLast_TellTheBusAroundEach()
+    {
+        await using AttemptFixture fixture = await AttemptFixture.CreateAsync();
+        var bus = fixture.Services.GetRequiredService<EventBus>();
+        List<(string Name, string Subject)> heard = [];
+        await using IAsyncDisposable subscription = bus.Subscribe("test", EventPattern.All, (happened, _) =>
+        {
+            heard.Add((happened.Name, happened.SubjectId));
+            return ValueTask.CompletedTask;
+        });
+        Guid id = await fixture.Tasks.InsertAsync(HandlerNames.DebugEcho, new EchoParameters(FailingAttempts: 9));
+        for (int number = 1; number <= 4; number++)
+        {
+            await fixture.RunAsync(id, number);
+        }
+
+        await bus.DrainAsync(CancellationToken.None);
+
+        string[] retried = ["task.before_handle", "task.handled", "observability.task_handled", "observability.backoff_applied"];
+        Assert.Equal([.. retried, .. retried, .. retried, .. retried[..3], "observability.retries_exhausted"], heard.Select(h => h.Name));
+        Assert.All(heard, h => Assert.Equal(id.ToString(), h.Subject));
     }
 
     [Fact]

@@ -88,7 +88,7 @@ public sealed class NodeClientTests(GatewayHost gateway) : IClassFixture<Gateway
         client == GrpcJs ? message.GetProperty("event") : message.GetProperty("message").GetProperty("value");
 
     async Task MoveAsync(string id, TaskRecordStatus from, TaskRecordStatus to) => Assert.True(
-        await gateway.Transitions.TryMoveAsync(Guid.Parse(id), [from], to, "system:test", metadata: null, CancellationToken.None));
+        await gateway.Transitions.TryMoveAsync(Guid.Parse(id), run: null, [from], to, "system:test", metadata: null, CancellationToken.None));
 
     async Task<JsonElement> CallAsync(string client, string service, string method, object request, object? options = null)
     {

@@ -129,5 +129,5 @@ public sealed class WatchTaskTests(GatewayHost gateway) : IClassFixture<GatewayH
     async Task<string> CreateAsync() => (await gateway.Tasks.CreateTaskAsync(Requests.Echo())).Task.Id;
 
     async Task MoveAsync(string id, TaskRecordStatus from, TaskRecordStatus to) => Assert.True(
-        await gateway.Transitions.TryMoveAsync(Guid.Parse(id), [from], to, "system:test", metadata: null, CancellationToken.None));
+        await gateway.Transitions.TryMoveAsync(Guid.Parse(id), run: null, [from], to, "system:test", metadata: null, CancellationToken.None));
 }

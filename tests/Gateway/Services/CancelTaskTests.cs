@@ -120,5 +120,5 @@ public sealed class CancelTaskTests(GatewayHost gateway) : IClassFixture<Gateway
     }
 
     Task MoveAsync(string id, TaskRecordStatus from, TaskRecordStatus to) =>
-        gateway.Transitions.TryMoveAsync(Guid.Parse(id), [from], to, "system:test", metadata: null, CancellationToken.None);
+        gateway.Transitions.TryMoveAsync(Guid.Parse(id), run: null, [from], to, "system:test", metadata: null, CancellationToken.None);
 }

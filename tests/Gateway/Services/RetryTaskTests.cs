@@ -65,7 +65,7 @@ public sealed class RetryTaskTests(GatewayHost gateway) : IClassFixture<GatewayH
     {
         string id = (await gateway.Tasks.CreateTaskAsync(Requests.Echo())).Task.Id;
         await gateway.Transitions.TryMoveAsync(
-            Guid.Parse(id), [TaskRecordStatus.Queued], TaskRecordStatus.Failed, "system:test", """{"error_message": "broken"}""", CancellationToken.None);
+            Guid.Parse(id), run: null, [TaskRecordStatus.Queued], TaskRecordStatus.Failed, "system:test", """{"error_message": "broken"}""", CancellationToken.None);
         return id;
     }
 }

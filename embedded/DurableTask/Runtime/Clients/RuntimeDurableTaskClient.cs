@@ -1,5 +1,6 @@
 using DurableTask.Core.Exceptions;
 using Microsoft.DurableTask.Client;
+using Microsoft.DurableTask.Client.Entities;
 using Microsoft.DurableTask.Runtime.History;
 using Microsoft.DurableTask.Runtime.Hosting;
 using Microsoft.DurableTask.Runtime.Store;
@@ -19,6 +20,11 @@ internal sealed partial class RuntimeDurableTaskClient : DurableTaskClient
         _hub = hub;
         _options = options.Get(name);
     }
+
+    public override DurableEntityClient Entities => _options.EnableEntitySupport
+        ? field ??= new RuntimeDurableEntityClient(Name, _hub, Converter)
+        : throw new NotSupportedException(
+            $"Durable entities are disabled because {nameof(DurableTaskClientOptions)}.{nameof(DurableTaskClientOptions.EnableEntitySupport)}=false");
 
     DataConverter Converter => _options.DataConverter;
 

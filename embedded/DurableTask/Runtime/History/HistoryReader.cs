@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.DurableTask.Runtime.Store;
 
 namespace Microsoft.DurableTask.Runtime.History;
 
@@ -41,6 +42,9 @@ internal static class HistoryReader
             else if (reader.ValueTextEquals("recursive"u8)) fields.Recursive = reader.Read() && reader.GetBoolean();
             else if (reader.ValueTextEquals("tags"u8)) fields.Tags = ReadTags(ref reader);
             else if (reader.ValueTextEquals("failure"u8)) fields.Failure = ReadFailure(ref reader);
+            else if (reader.ValueTextEquals("lock"u8)) fields.Lock = ReadInt(ref reader);
+            else if (reader.ValueTextEquals("lockSet"u8)) fields.LockSet = EntityEventWriter.ReadLockSet(ref reader);
+            else if (reader.ValueTextEquals("holder"u8)) fields.Holder = MessageCodec.ReadParent(ref reader);
             else reader.Skip();
         }
 
@@ -112,15 +116,18 @@ internal static class HistoryReader
         public string? Version;
         public string? Payload;
         public string? Instance;
-        public DateTime At;
+        public DateTime? At;
         public int Status;
         public bool Recursive;
         public IReadOnlyDictionary<string, string>? Tags;
         public Failure? Failure;
+        public int Lock;
+        public IReadOnlyList<string>? LockSet;
+        public ParentLink? Holder;
 
         public readonly HistoryEvent ToEvent() => Type switch
         {
-            "OrchestratorStarted" => new OrchestratorStarted(At),
+            "OrchestratorStarted" => new OrchestratorStarted(At ?? default),
             "ExecutionStarted" => ExecutionStarted.Instance,
             "ExecutionCompleted" => new ExecutionCompleted((InstanceStatus)Status, Result: null, Failure: null),
             "ExecutionTerminated" => new ExecutionTerminated(Payload, Recursive),
@@ -134,10 +141,17 @@ internal static class HistoryReader
                 new SubOrchestrationInstanceCreated(Id, Need(Name, "name"), Version, Need(Instance, "instance"), Payload, Tags),
             "SubOrchestrationInstanceCompleted" => new SubOrchestrationInstanceCompleted(Id, Payload),
             "SubOrchestrationInstanceFailed" => new SubOrchestrationInstanceFailed(Id, Need(Failure, "failure")),
-            "TimerCreated" => new TimerCreated(Id, At),
+            "TimerCreated" => new TimerCreated(Id, At ?? default),
             "TimerFired" => new TimerFired(Id),
             "EventSent" => new EventSent(Id, Need(Instance, "instance"), Need(Name, "name"), Payload),
             "EventRaised" => new EventRaised(Need(Name, "name"), Payload),
+            "EntityOperationCalled" => new EntityOperationCalled(Id, Need(Instance, "instance"), Need(Name, "name"), Payload),
+            "EntityOperationSignaled" => new EntityOperationSignaled(Id, Need(Instance, "instance"), Need(Name, "name"), Payload, At),
+            "EntityOperationCompleted" => new EntityOperationCompleted(Id, Payload),
+            "EntityOperationFailed" => new EntityOperationFailed(Id, Need(Failure, "failure")),
+            "EntityLockRequested" => new EntityLockRequested(Id, Need(LockSet, "lockSet")),
+            "EntityLockGranted" => new EntityLockGranted(Id, Need(Holder, "holder"), Need(LockSet, "lockSet")),
+            "EntityUnlockSent" => new EntityUnlockSent(Id, Need(Instance, "instance"), Lock),
             _ => throw new InvalidDataException($"History event type '{Type}' is unknown: it was written by a newer version."),
         };
 

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Diagnostics;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -115,7 +114,8 @@ internal static class HistoryWriter
                 WriteOptional(writer, "input"u8, e.Input);
                 break;
             default:
-                throw new UnreachableException($"No JSON for {historyEvent.GetType().Name}.");
+                EntityEventWriter.Write(writer, historyEvent);
+                break;
         }
 
         writer.WriteEndObject();

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Microsoft.DurableTask.Runtime.Activities;
+using Microsoft.DurableTask.Runtime.Entities;
 using Microsoft.DurableTask.Runtime.Store;
 using Microsoft.DurableTask.Runtime.Turns;
 using Microsoft.Extensions.Logging;
@@ -32,6 +33,9 @@ internal sealed class DurableHub(IDurableStore store, DurableRuntimeOptions opti
 
     /// <summary>Set by the worker of this process.</summary>
     public ActivityDispatcher? Activities { get; set; }
+
+    /// <summary>Set by the worker of this process.</summary>
+    public EntityDispatcher? Entities { get; set; }
 
     public async Task<HubInfo> OpenAsync(CancellationToken cancellationToken)
     {
@@ -91,15 +95,18 @@ internal sealed class DurableHub(IDurableStore store, DurableRuntimeOptions opti
     }
 
     /// <summary>Sends an event to whichever instance bears the id now; returns once that is durable.</summary>
-    public async Task SendAsync(string instanceId, History.HistoryEvent historyEvent, CancellationToken cancellationToken)
+    public Task SendAsync(string instanceId, History.HistoryEvent historyEvent, CancellationToken cancellationToken) =>
+        SendAsync(new EventMessage(instanceId, historyEvent), cancellationToken);
+
+    /// <summary>Sends a message; returns once that is durable.</summary>
+    public async Task SendAsync(Message message, CancellationToken cancellationToken)
     {
         await OpenAsync(cancellationToken);
-        var message = new EventMessage(instanceId, historyEvent);
         // What suspends and resumes keeps its order whichever process it was said to: none overtakes another in memory.
-        bool isOrdered = historyEvent is History.ExecutionSuspended or History.ExecutionResumed;
+        bool isOrdered = message is EventMessage { Event: History.ExecutionSuspended or History.ExecutionResumed };
         if (!isOrdered && await TryPostAsync(message, cancellationToken)) return;
         await store.SendAsync([message], cancellationToken);
-        int partition = PartitionOf(instanceId);
+        int partition = PartitionOf(message.InstanceId);
         if (Owned(partition)?.Post(TickItem.Inbox) != true) await store.NotifyAsync(new Wakeup(partition), cancellationToken);
     }
 
@@ -148,6 +155,8 @@ internal sealed class DurableHub(IDurableStore store, DurableRuntimeOptions opti
     }
 
     public void Dispatch(ActivityCall call, PartitionProcessor caller) => Activities!.Dispatch(call, caller);
+
+    public void Dispatch(EntityBatch batch, PartitionProcessor owner) => Entities!.Dispatch(batch, owner);
 
     public void Changed(InstanceState state)
     {

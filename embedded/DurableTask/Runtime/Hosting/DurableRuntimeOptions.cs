@@ -39,6 +39,18 @@ internal sealed class DurableRuntimeOptions
     /// <summary>Orchestrators kept in memory between turns; the others are replayed when a message comes.</summary>
     public int CachedExecutionsMax { get; set; } = 50_000;
 
+    /// <summary>Operations of an entity that run as one batch, and are committed together.</summary>
+    public int EntityOperationsMax { get; set; } = 1_000;
+
+    /// <summary>A batch of operations begins no other one after this time: callers need not wait for slow ones behind their own.</summary>
+    public TimeSpan EntityBatchTime { get; set; } = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Entities kept in memory while idle; the others are read when a message comes.</summary>
+    public int CachedEntitiesMax { get; set; } = 10_000;
+
+    /// <summary>Of the states of the entities in memory, in UTF-16 units.</summary>
+    public long CachedEntityCharsMax { get; set; } = 32 << 20;
+
     /// <summary>Stored turns that recovery keeps for the first replay, in bytes; the rest is read again when needed.</summary>
     public long RecoveredHistoryBytesMax { get; set; } = 256 << 20;
 

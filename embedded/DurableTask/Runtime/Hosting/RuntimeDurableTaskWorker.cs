@@ -1,4 +1,5 @@
 using Microsoft.DurableTask.Runtime.Activities;
+using Microsoft.DurableTask.Runtime.Entities;
 using Microsoft.DurableTask.Runtime.Replay;
 using Microsoft.DurableTask.Worker;
 using Microsoft.DurableTask.Worker.Hosting;
@@ -18,6 +19,7 @@ internal sealed class RuntimeDurableTaskWorker : DurableTaskWorker
     static readonly TimeSpan ReleaseGrace = TimeSpan.FromSeconds(5);
     readonly DurableHub _hub;
     readonly ActivityDispatcher _activities;
+    readonly EntityDispatcher _entities;
     readonly OrchestratorHost _host;
 
     public RuntimeDurableTaskWorker(
@@ -32,6 +34,10 @@ internal sealed class RuntimeDurableTaskWorker : DurableTaskWorker
         _activities = new ActivityDispatcher(
             new ActivityExecutor(_host, _hub.Logger), _hub.Environment, _hub.Options.MaxConcurrentActivities, stop);
         _hub.Activities = _activities;
+        _entities = new EntityDispatcher(
+            new EntityExecutor(_host, _hub.Environment, _hub.Options.EntityBatchTime, _hub.Logger), _hub.Environment,
+            options.Get(Name).Concurrency.MaximumConcurrentEntityWorkItems, stop);
+        _hub.Entities = _entities;
     }
 
     /// <summary>
@@ -42,12 +48,13 @@ internal sealed class RuntimeDurableTaskWorker : DurableTaskWorker
     {
         try
         {
-            await _activities.StopAsync().WaitAsync(cancellationToken);
+            await Task.WhenAll(_activities.StopAsync(), _entities.StopAsync()).WaitAsync(cancellationToken);
             await _hub.SettleAsync(cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             if (_activities.RunningCount is > 0 and var count) DurableRuntimeLog.ActivitiesAbandoned(_hub.Logger, count);
+            if (_entities.RunningCount is > 0 and var batches) DurableRuntimeLog.EntitiesAbandoned(_hub.Logger, batches);
         }
 
         using var grace = new CancellationTokenSource(ReleaseGrace);

@@ -20,6 +20,8 @@ internal sealed class OpenCall(ActionEvent action)
             Data = { [NonRetriable] = failure.IsNonRetriable },
         });
 
+    public void Fail(Exception exception) => _source.TrySetException(exception);
+
     public void Cancel(CancellationToken cancellationToken) => _source.TrySetCanceled(cancellationToken);
 
     /// <summary>True when trying again cannot help.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Microsoft.DurableTask.Runtime.Entities;
 using Microsoft.DurableTask.Runtime.History;
 using Microsoft.DurableTask.Runtime.Store;
 
@@ -23,6 +24,8 @@ internal sealed class OrchestrationExecution(InstanceRow instance, OrchestratorH
     public OrchestratorHost Host { get; } = host;
 
     public ExternalEvents Events { get; } = new();
+
+    public CriticalSection Section { get; } = new();
 
     /// <summary>The recorded time of the current turn.</summary>
     public DateTime Now { get; private set; }
@@ -79,6 +82,8 @@ internal sealed class OrchestrationExecution(InstanceRow instance, OrchestratorH
                 typeof(InvalidOperationException).FullName!,
                 $"Orchestrator '{Instance.Name}' waits for something that is not durable: it may await only tasks of its TaskOrchestrationContext."));
         }
+
+        if (Outcome is not null) GiveBackLocks(messages);
     }
 
     /// <summary>Runs the recorded turns again and compares what the code asks for with what it asked for then.</summary>
@@ -95,7 +100,9 @@ internal sealed class OrchestrationExecution(InstanceRow instance, OrchestratorH
                 "DurableTask.Core.Exceptions.NonDeterministicOrchestrationException",
                 $"Non-deterministic orchestrator '{Instance.Name}', instance '{Instance.InstanceId}': {difference}",
                 IsNonRetriable: true));
-            (Actions, CustomStatus, IsReplaying) = ([], null, false);
+            // What is held is what the history says, whatever the code has done now.
+            IEnumerable<HistoryEvent> history = turns.SelectMany(t => HistoryReader.Read(t.Events));
+            (Actions, CustomStatus, IsReplaying) = ([.. HeldLocks.Unlocks(history, _nextEventId)], null, false);
             return false;
         }
 
@@ -204,6 +211,16 @@ internal sealed class OrchestrationExecution(InstanceRow instance, OrchestratorH
             case TimerFired e when _open.Remove(e.TimerId, out OpenCall? call):
                 call.Complete(null);
                 break;
+            case EntityOperationCompleted e when _open.Remove(e.TaskScheduledId, out OpenCall? call):
+                call.Complete(e.Result);
+                break;
+            case EntityOperationFailed e when _open.Remove(e.TaskScheduledId, out OpenCall? call):
+                call.Fail(EntityRequests.ExceptionOf((EntityOperationCalled)call.Action, e.Failure));
+                break;
+            case EntityLockGranted e when _open.Remove(e.TaskScheduledId, out OpenCall? call):
+                Section.Granted();
+                call.Complete(null);
+                break;
             case EventRaised e:
                 Events.Raise(e.Name, e.Input);
                 break;
@@ -245,6 +262,20 @@ internal sealed class OrchestrationExecution(InstanceRow instance, OrchestratorH
         catch (Exception e)
         {
             return new Ended(InstanceStatus.Failed, Output: null, FailureConversions.FromException(e, Host.ExceptionProperties));
+        }
+    }
+
+    /// <summary>
+    /// Ends the critical section of an execution that is over, and gives back a lock that was granted in the turn of its end, when no
+    /// code was left to take it. One that is still asked for goes back when it is granted and finds nobody.
+    /// </summary>
+    void GiveBackLocks(IReadOnlyList<HistoryEvent> messages)
+    {
+        foreach (string id in Section.Leave(out int lockId)) Actions.Add(new EntityUnlockSent(_nextEventId++, id, lockId));
+        foreach (EntityLockGranted granted in messages.Concat(_whileSuspended).OfType<EntityLockGranted>())
+        {
+            if (!_open.Remove(granted.TaskScheduledId)) continue;
+            foreach (string id in granted.LockSet) Actions.Add(new EntityUnlockSent(_nextEventId++, id, granted.TaskScheduledId));
         }
     }
 

@@ -1,4 +1,6 @@
 using System.Text;
+using Microsoft.DurableTask.Entities;
+using Microsoft.DurableTask.Runtime.Entities;
 using Microsoft.DurableTask.Runtime.History;
 using Microsoft.Extensions.Logging;
 
@@ -11,6 +13,7 @@ internal sealed class RuntimeOrchestrationContext(OrchestrationExecution executi
     const int CustomStatusBytesMax = 16 * 1024;
 
     readonly RetryingCalls _retries = new(execution);
+    RuntimeEntityFeature? _entities;
     int _guids;
 
     public override TaskName Name => execution.Instance.Name;
@@ -25,6 +28,11 @@ internal sealed class RuntimeOrchestrationContext(OrchestrationExecution executi
     public override bool IsReplaying => execution.IsReplaying;
 
     public override string Version => execution.Instance.Version ?? "";
+
+    public override TaskOrchestrationEntityFeature Entities => execution.Host.Options.EnableEntitySupport
+        ? _entities ??= new RuntimeEntityFeature(execution)
+        : throw new NotSupportedException(
+            $"Durable entities are disabled because {nameof(Worker.DurableTaskWorkerOptions)}.{nameof(Worker.DurableTaskWorkerOptions.EnableEntitySupport)}=false");
 
     protected override ILoggerFactory LoggerFactory => execution.Host.LoggerFactory;
 
@@ -52,6 +60,7 @@ internal sealed class RuntimeOrchestrationContext(OrchestrationExecution executi
     public override async Task<TResult> CallSubOrchestratorAsync<TResult>(
         TaskName orchestratorName, object? input = null, TaskOptions? options = null)
     {
+        execution.Section.EnsureMayCallSubOrchestrator();
         string? serialized = Converter.Serialize(input);
         string instanceId = (options as SubOrchestrationOptions)?.InstanceId ?? NewGuid().ToString("N");
         // A sub-orchestration is a new instance: without a version it gets the worker's default, not its parent's.

@@ -9,6 +9,9 @@ namespace Microsoft.DurableTask.Runtime.Store;
 /// </summary>
 internal interface IDurableStore : IAsyncDisposable
 {
+    /// <summary>What concerns entities alone; their state is written by <see cref="CommitAsync"/>, as everything is.</summary>
+    IEntityStore Entities { get; }
+
     /// <summary>Finds the hub, or creates it with <paramref name="partitions"/> partitions: a hub keeps the number it began with.</summary>
     /// <exception cref="HubSchemaMissingException">The database lacks the schema and this account may not create it.</exception>
     Task<HubInfo> OpenAsync(string hubName, int partitions, CancellationToken cancellationToken);

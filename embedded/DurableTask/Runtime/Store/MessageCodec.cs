@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.DurableTask.Runtime.Entities;
 using Microsoft.DurableTask.Runtime.History;
 
 namespace Microsoft.DurableTask.Runtime.Store;
@@ -24,6 +25,10 @@ internal static class MessageCodec
                 if (sent.TargetId != 0) writer.WriteNumber("execution"u8, sent.TargetExecution);
                 writer.WritePropertyName("event"u8);
                 HistoryWriter.WriteEvent(writer, sent.Event);
+                break;
+            case EntityMessage entity:
+                writer.WritePropertyName("entity"u8);
+                EntityMessageCodec.Write(writer, entity);
                 break;
         }
 
@@ -53,6 +58,7 @@ internal static class MessageCodec
         long id = 0;
         int execution = 0;
         HistoryEvent? sent = null;
+        EntityMessage? entity = null;
         try
         {
             reader.Read();
@@ -72,6 +78,7 @@ internal static class MessageCodec
                     reader.Read();
                     sent = HistoryReader.ReadEvent(ref reader);
                 }
+                else if (reader.ValueTextEquals("entity"u8)) entity = EntityMessageCodec.Read(ref reader);
                 else reader.Skip();
             }
         }
@@ -81,8 +88,9 @@ internal static class MessageCodec
         }
 
         if (start is not null) return new StartMessage(start, dedupe);
+        if (entity is not null) return entity;
         if (to is not null && sent is not null) return new EventMessage(to, sent, id, execution);
-        throw new InvalidDataException("The stored message is neither a start nor an event.");
+        throw new InvalidDataException("The stored message is neither a start nor an event nor an entity's.");
     }
 
     static void WriteInstance(Utf8JsonWriter writer, InstanceRow row)

@@ -11,8 +11,12 @@ internal sealed record PartitionInfo(int Partition, string? Owner);
 /// <summary>The right to write a partition, for as long as nobody takes a higher epoch.</summary>
 internal sealed record PartitionLease(int Partition, long Epoch, string Owner);
 
-/// <summary>The sub-orchestration's way back: the exact execution of the parent and the number of the call in it.</summary>
-internal sealed record ParentLink(string InstanceId, string Name, long Id, int Execution, int TaskId);
+/// <summary>The way back of a sub-orchestration or an entity's operation: the exact execution of the caller and the number of the call in it.</summary>
+internal sealed record ParentLink(string InstanceId, string Name, long Id, int Execution, int TaskId)
+{
+    /// <summary>False for an entity, which starts orchestrations and does not wait for them.</summary>
+    public bool AwaitsResult => InstanceId is not ['@', ..];
+}
 
 /// <summary>What an instance was started with (or continued as new with, then <see cref="Execution"/> counts).</summary>
 /// <param name="Id">Unique in the store and never reused; 0 until given.</param>

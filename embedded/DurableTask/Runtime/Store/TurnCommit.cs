@@ -1,3 +1,5 @@
+using Microsoft.DurableTask.Runtime.Entities;
+
 namespace Microsoft.DurableTask.Runtime.Store;
 
 /// <summary>
@@ -25,6 +27,15 @@ internal sealed class TurnCommit
     public List<InboxMessage> Outbox { get; } = [];
 
     public List<Guid> Consumed { get; } = [];
+
+    /// <summary>An entity's new state and lock; gone when it has neither.</summary>
+    public EntityRow? Entity { get; set; }
+
+    /// <summary>Signals that are not due yet: they leave the inbox until then.</summary>
+    public List<ScheduledSignal> Scheduled { get; } = [];
+
+    /// <summary>Signals that have become due.</summary>
+    public List<Guid> Unscheduled { get; } = [];
 
     public List<PoisonMessage> Poison { get; } = [];
 

@@ -1,4 +1,5 @@
 using Microsoft.DurableTask.Runtime.Activities;
+using Microsoft.DurableTask.Runtime.Entities;
 using Microsoft.DurableTask.Runtime.Store;
 
 namespace Microsoft.DurableTask.Runtime.Turns;
@@ -11,6 +12,9 @@ internal interface IPartitionSurroundings
 
     /// <summary>Runs an activity and posts its result to <paramref name="caller"/>.</summary>
     void Dispatch(ActivityCall call, PartitionProcessor caller);
+
+    /// <summary>Runs operations of an entity and posts what came of them to <paramref name="owner"/>.</summary>
+    void Dispatch(EntityBatch batch, PartitionProcessor owner);
 
     /// <summary>An instance has begun or ended: whoever waits for it is told.</summary>
     void Changed(InstanceState state);

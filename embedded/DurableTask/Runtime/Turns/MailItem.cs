@@ -1,3 +1,4 @@
+using Microsoft.DurableTask.Runtime.Entities;
 using Microsoft.DurableTask.Runtime.Store;
 
 namespace Microsoft.DurableTask.Runtime.Turns;
@@ -15,6 +16,9 @@ internal sealed record CommittedItem(IReadOnlyList<TurnWork> Turns, CommitReport
 
 /// <summary>An instance's history has been read.</summary>
 internal sealed record LoadedItem(InstanceRuntime Instance, StoredInstance? Stored) : MailItem;
+
+/// <summary>Operations of an entity have run.</summary>
+internal sealed record EntityRanItem(EntityBatch Batch, EntityBatchResult Result) : MailItem;
 
 /// <summary>The inbox has been read, for the <paramref name="Number"/>-th time.</summary>
 internal sealed record InboxItem(IReadOnlyList<InboxMessage> Messages, long Number) : MailItem;

@@ -1,4 +1,5 @@
 using DurableTask.Core.Exceptions;
+using Microsoft.DurableTask.Runtime.Entities;
 using Microsoft.DurableTask.Runtime.History;
 using Microsoft.DurableTask.Runtime.Store;
 
@@ -15,6 +16,7 @@ internal sealed partial class PartitionProcessor
         if (_items.Count == 0) return;
         ExpandInbox();
         IReadOnlyDictionary<string, ExistingInstance> existing = await FindExistingAsync(stopping);
+        await FindEntitiesAsync(stopping);
         // A failure in between leaves the items where StopAsync finds who waits.
         for (int i = 0; i < _items.Count; i++)
         {
@@ -31,8 +33,17 @@ internal sealed partial class PartitionProcessor
                     Loaded(loaded);
                     break;
                 case TickItem tick:
-                    if (tick.ReadInbox) ReadInbox(stopping);
-                    else _timers.Rearm();
+                    if (tick.ReadInbox)
+                    {
+                        ReadInbox(stopping);
+                        break;
+                    }
+
+                    _timers.Rearm();
+                    _scheduled.Rearm();
+                    break;
+                case EntityRanItem ran:
+                    EntityRan(ran);
                     break;
                 case SettleItem settle:
                     _settling.Add(settle.Settled);
@@ -110,6 +121,9 @@ internal sealed partial class PartitionProcessor
                 }
 
                 break;
+            case EntityMessage message:
+                TakeEntityMessage(item, message);
+                break;
             case StartMessage start:
                 await TakeStartAsync(item, start, existing.GetValueOrDefault(start.InstanceId), stopping);
                 break;
@@ -147,6 +161,7 @@ internal sealed partial class PartitionProcessor
                 return;
             }
 
+            await GiveBackLocksAsync(current, stopping);
             Override(current);
             replaces = current.IsStored ? current.Row.Id : current.Replaces;
         }
@@ -189,7 +204,7 @@ internal sealed partial class PartitionProcessor
     {
         string reason = $"An orchestration with id '{start.InstanceId}' already exists. It is {status}.";
         var work = new TurnWork(instance: null, new TurnCommit());
-        if (start.Instance.Parent is { } parent)
+        if (start.Instance.Parent is { AwaitsResult: true } parent)
         {
             var failure = new Failure(typeof(OrchestrationAlreadyExistsException).FullName!, reason);
             work.Commit.Outbox.Add(new InboxMessage(_environment.NewId(), new EventMessage(
@@ -209,7 +224,8 @@ internal sealed partial class PartitionProcessor
     }
 
     /// <summary>Nobody is left whom the message means: it is deleted, and its sender need not care.</summary>
-    void Consume(MessageItem item) => Consume(new Delivery(ExecutionStarted.Instance, item.InboxId, item.Acknowledge));
+    void Consume(MessageItem item) =>
+        Consume(new Delivery((item.Message as EventMessage)?.Event ?? ExecutionStarted.Instance, item.InboxId, item.Acknowledge));
 
     void Consume(Delivery delivery)
     {
@@ -221,6 +237,7 @@ internal sealed partial class PartitionProcessor
 
         var work = new TurnWork(instance: null, new TurnCommit { Consumed = { id } });
         if (delivery.Acknowledge is { } waiting) work.Acknowledge.Add(waiting);
+        if (delivery.Event is EntityLockGranted granted) GiveBack(work, granted.Holder, granted.LockSet);
         _extra.Add(work);
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.DurableTask.Runtime.Activities;
+using Microsoft.DurableTask.Runtime.Entities;
 using Microsoft.DurableTask.Runtime.History;
 using Microsoft.DurableTask.Runtime.Store;
 
@@ -12,6 +13,7 @@ internal sealed partial class PartitionProcessor
     async Task RecoverAsync(CancellationToken stopping)
     {
         foreach (StoredInstance stored in await _store.LoadLiveAsync(_lease, stopping)) Register(stored);
+        foreach (ScheduledSignal signal in await _store.Entities.ReadSignalsAsync(_lease, stopping)) _scheduled.Add(signal);
         _items.Add(new InboxItem(await _store.ReadInboxAsync(_lease, stopping), ++_inboxReads));
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.DurableTask.Runtime.Activities;
+using Microsoft.DurableTask.Runtime.Entities;
 using Microsoft.DurableTask.Runtime.History;
 using Microsoft.DurableTask.Runtime.Replay;
 using Microsoft.DurableTask.Runtime.Store;
@@ -85,6 +86,8 @@ internal sealed partial class PartitionProcessor
 
             foreach (Guid id in work.Commit.Consumed) _inboxIds.Consumed(id);
             outbox.AddRange(work.Commit.Outbox);
+            foreach (ScheduledSignal signal in work.Commit.Scheduled) _scheduled.Add(signal);
+            if (work.Batch is { } batch) EntityCommitted(batch, work.Commit.Entity);
             if (work.Instance is { } instance) Release(work, instance);
             work.Succeed();
         }
@@ -147,7 +150,8 @@ internal sealed partial class PartitionProcessor
     {
         if (work.Instance is not { } instance)
         {
-            foreach (Guid id in work.Commit.Consumed) _inboxIds.Release(id);
+            if (work.Batch is { } batch) EntityRefused(batch, work.Commit, reason);
+            else foreach (Guid id in work.Commit.Consumed) _inboxIds.Release(id);
             work.Fail(reason);
             return;
         }

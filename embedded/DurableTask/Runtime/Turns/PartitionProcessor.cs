@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
+using Microsoft.DurableTask.Runtime.Entities;
 using Microsoft.DurableTask.Runtime.Hosting;
 using Microsoft.DurableTask.Runtime.Store;
 using Microsoft.Extensions.Logging;
@@ -22,7 +23,7 @@ internal sealed partial class PartitionProcessor
     readonly ILogger _logger;
     readonly TurnRunner _runner;
     readonly CommitLane _commits;
-    readonly TimerQueue _timers;
+    readonly TimerQueue<DueTimer> _timers;
     readonly Channel<MailItem> _mail = Channel.CreateUnbounded<MailItem>(new UnboundedChannelOptions { SingleReader = true });
     readonly ConcurrentDictionary<string, InstanceRuntime> _live = new(StringComparer.Ordinal);
     readonly Queue<InstanceRuntime> _ready = new();
@@ -48,7 +49,9 @@ internal sealed partial class PartitionProcessor
         _cached = new ExecutionCache(options.CachedExecutionsMax);
         _runner = new TurnRunner(environment, host);
         _commits = new CommitLane(store, lease, environment, logger);
-        _timers = new TimerQueue(environment.Time, () => Post(TickItem.Timer));
+        _timers = new TimerQueue<DueTimer>(environment.Time, () => Post(TickItem.Timer));
+        _scheduled = new TimerQueue<ScheduledSignal>(environment.Time, () => Post(TickItem.Timer));
+        _entities = new EntityCache(options.CachedEntitiesMax, options.CachedEntityCharsMax);
     }
 
     public PartitionLease Lease => _lease;
@@ -87,6 +90,7 @@ internal sealed partial class PartitionProcessor
             {
                 await TakeMailAsync(stopping);
                 FireTimers();
+                RunEntities();
                 if (await RunTurnsAsync(stopping)) continue;
                 if (_items.Count > 0 || _mail.Reader.TryPeek(out _)) continue;
                 if (_inFlight == 0 && _loading == 0 && _strays.Count == 0) Settle();
@@ -114,6 +118,7 @@ internal sealed partial class PartitionProcessor
     {
         _isOver = true;
         _timers.Dispose();
+        _scheduled.Dispose();
         while (_inFlight > 0 && await _mail.Reader.WaitToReadAsync(CancellationToken.None))
         {
             while (_mail.Reader.TryRead(out MailItem? item))

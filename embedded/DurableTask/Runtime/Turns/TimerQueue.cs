@@ -6,27 +6,28 @@ namespace Microsoft.DurableTask.Runtime.Turns;
 /// What is due when, and one real timer for the earliest. A due time may lie further ahead than any timer of the system allows:
 /// the wait is then taken in steps.
 /// </summary>
-internal sealed class TimerQueue(TimeProvider time, Action wake) : IDisposable
+internal sealed class TimerQueue<T>(TimeProvider time, Action wake) : IDisposable
+    where T : class, IDue
 {
     static readonly TimeSpan Step = TimeSpan.FromHours(12);
-    readonly PriorityQueue<DueTimer, (DateTime FireAt, long Order)> _queue = new();
+    readonly PriorityQueue<T, (DateTime FireAt, long Order)> _queue = new();
     ITimer? _timer;
     DateTime _armedFor = DateTime.MaxValue;
     long _order;
 
     public int Count => _queue.Count;
 
-    public void Add(DueTimer timer)
+    public void Add(T timer)
     {
         _queue.Enqueue(timer, (timer.FireAt, _order++));
         Arm();
     }
 
     /// <summary>Takes the next one whose time has come.</summary>
-    public bool TryTakeDue([NotNullWhen(true)] out DueTimer? due)
+    public bool TryTakeDue([NotNullWhen(true)] out T? due)
     {
         due = null;
-        if (!_queue.TryPeek(out DueTimer? next, out _) || next.FireAt > time.GetUtcNow().UtcDateTime) return false;
+        if (!_queue.TryPeek(out T? next, out _) || next.FireAt > time.GetUtcNow().UtcDateTime) return false;
         due = _queue.Dequeue();
         return true;
     }
@@ -40,7 +41,7 @@ internal sealed class TimerQueue(TimeProvider time, Action wake) : IDisposable
 
     void Arm()
     {
-        if (!_queue.TryPeek(out DueTimer? next, out _)) return;
+        if (!_queue.TryPeek(out T? next, out _)) return;
         DateTime now = time.GetUtcNow().UtcDateTime;
         if (_armedFor == next.FireAt) return;
         TimeSpan wait = next.FireAt - now;
@@ -53,6 +54,11 @@ internal sealed class TimerQueue(TimeProvider time, Action wake) : IDisposable
     public void Dispose() => _timer?.Dispose();
 }
 
+internal interface IDue
+{
+    DateTime FireAt { get; }
+}
+
 /// <param name="TimerId">Null: the instance's delayed start.</param>
 /// <param name="Execution">The execution that created the timer; a later one does not know it.</param>
-internal sealed record DueTimer(DateTime FireAt, InstanceRuntime Instance, int Execution, int? TimerId);
+internal sealed record DueTimer(DateTime FireAt, InstanceRuntime Instance, int Execution, int? TimerId) : IDue;

@@ -1,4 +1,5 @@
 using Microsoft.DurableTask.Runtime.Activities;
+using Microsoft.DurableTask.Runtime.Entities;
 using Microsoft.DurableTask.Runtime.History;
 using Microsoft.DurableTask.Runtime.Replay;
 using Microsoft.DurableTask.Runtime.Store;
@@ -89,7 +90,7 @@ internal sealed class TurnRunner(RuntimeEnvironment environment, OrchestratorHos
                 Send(work, new EventMessage(child.InstanceId, recursive));
         }
 
-        if (row.Parent is not { } parent) return;
+        if (row.Parent is not { AwaitsResult: true } parent) return;
         HistoryEvent answer = ended switch
         {
             { Status: InstanceStatus.Completed } => new SubOrchestrationInstanceCompleted(parent.TaskId, ended.Output),
@@ -112,6 +113,9 @@ internal sealed class TurnRunner(RuntimeEnvironment environment, OrchestratorHos
                 break;
             case EventSent sent:
                 Send(work, new EventMessage(sent.InstanceId, new EventRaised(sent.Name, sent.Input)));
+                break;
+            case EntityAction asked:
+                Send(work, EntityRequests.MessageOf(row, asked));
                 break;
             case SubOrchestrationInstanceCreated created:
                 var parent = new ParentLink(row.InstanceId, row.Name, row.Id, row.Execution, created.EventId);

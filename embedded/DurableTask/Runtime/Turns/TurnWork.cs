@@ -1,4 +1,5 @@
 using Microsoft.DurableTask.Runtime.Activities;
+using Microsoft.DurableTask.Runtime.Entities;
 using Microsoft.DurableTask.Runtime.Replay;
 using Microsoft.DurableTask.Runtime.Store;
 
@@ -16,6 +17,9 @@ internal sealed class TurnWork(InstanceRuntime? instance, TurnCommit commit)
     public TurnCommit Commit { get; } = commit;
 
     public IReadOnlyList<Delivery> Deliveries { get; init; } = [];
+
+    /// <summary>The operations of an entity that this commit writes; there is no instance then.</summary>
+    public EntityBatch? Batch { get; init; }
 
     public List<ActivityCall> Activities { get; } = [];
 

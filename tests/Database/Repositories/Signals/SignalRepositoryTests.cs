@@ -54,6 +54,18 @@ public sealed class SignalRepositoryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task PostponeAsync_ClaimedSignal_IsClaimedAfterThePause()
+    {
+        Guid id = await InsertAsync("resume", null, null);
+        await Signals.ClaimUnsentAsync(1, TimeSpan.Zero, CancellationToken.None);
+        await Signals.PostponeAsync(id, Lease, CancellationToken.None);
+        Assert.Empty(await Signals.ClaimUnsentAsync(1, Lease, CancellationToken.None));
+
+        await Signals.PostponeAsync(id, TimeSpan.Zero, CancellationToken.None);
+        Assert.Single(await Signals.ClaimUnsentAsync(1, Lease, CancellationToken.None));
+    }
+
+    [Fact]
     public async Task MarkSentAsync_Signal_IsNeverClaimedAgain()
     {
         Guid id = await InsertAsync("resume", null, null);

@@ -1,3 +1,4 @@
+using Microsoft.DurableTask.Runtime.Entities;
 using Microsoft.DurableTask.Runtime.History;
 using Microsoft.DurableTask.Runtime.Store;
 
@@ -9,6 +10,8 @@ internal sealed partial class Connection(World world, Server server, ProcessSche
     readonly List<Action<Wakeup>> _receivers = [];
 
     ServerFaults Faults => server.Faults;
+
+    public IEntityStore Entities => new EntityReads(this);
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
@@ -88,4 +91,16 @@ internal sealed partial class Connection(World world, Server server, ProcessSche
     {
         foreach (Action<Wakeup> receive in _receivers) receive(wakeup);
     });
+
+    sealed class EntityReads(Connection connection) : IEntityStore
+    {
+        public Task<IReadOnlyList<EntityRow>> ReadEntitiesAsync(IReadOnlyList<string> instanceIds, CancellationToken cancellationToken) =>
+            connection.ReadAsync("entities", s => s.Entities.ReadEntitiesAsync(instanceIds, CancellationToken.None));
+
+        public Task<IReadOnlyList<ScheduledSignal>> ReadSignalsAsync(PartitionLease lease, CancellationToken cancellationToken) =>
+            connection.ReadAsync("signals", s => s.Entities.ReadSignalsAsync(lease, CancellationToken.None));
+
+        public Task<IReadOnlyList<EntityView>> QueryEntitiesAsync(EntityRowQuery query, CancellationToken cancellationToken) =>
+            connection.ReadAsync("query entities", s => s.Entities.QueryEntitiesAsync(query, CancellationToken.None));
+    }
 }

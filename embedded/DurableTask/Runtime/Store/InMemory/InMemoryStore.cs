@@ -136,7 +136,7 @@ internal sealed partial class InMemoryStore(TimeProvider time, Func<Guid>? newId
                 throw new CommitRefusedException($"turn {next.Turn} of instance {turn.Instance} exists", isTransient: false);
             }
 
-            if (turn.Result?.Output?.Contains('\0', StringComparison.Ordinal) == true)
+            if ((turn.Result?.Output ?? turn.Entity?.State)?.Contains('\0', StringComparison.Ordinal) == true)
             {
                 throw new CommitRefusedException("text with U+0000", isTransient: false);
             }
@@ -163,6 +163,7 @@ internal sealed partial class InMemoryStore(TimeProvider time, Func<Guid>? newId
             if (turn.Result is { } result) row.Result = result;
         }
 
+        ApplyEntities(partition, turn);
         foreach (InboxMessage message in turn.Outbox) Enqueue(message);
         if (turn.Consumed.Count > 0) _inbox.RemoveAll(m => turn.Consumed.Contains(m.Message.Id));
         for (int i = 0; turn.Retried.Count > 0 && i < _inbox.Count; i++)

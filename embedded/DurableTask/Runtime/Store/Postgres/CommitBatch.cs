@@ -21,6 +21,7 @@ internal sealed class CommitBatch(int hubId, int partitionId, Func<string, int> 
         AddResults([.. turns.Where(t => t.Result is not null)]);
         AddInbox([.. turns.SelectMany(t => t.Outbox)]);
         AddConsumed([.. turns.SelectMany(t => t.Consumed)], [.. turns.SelectMany(t => t.Retried)]);
+        EntityCommands.AddTo(_batch, hubId, partitionId, turns);
         AddPoison([.. turns.SelectMany(t => t.Poison)]);
         return _batch;
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.DurableTask.Runtime.Hosting;
 using Microsoft.DurableTask.Runtime.Store.Postgres;
+using Microsoft.DurableTask.Tests.Runtime.Entities;
 using Microsoft.DurableTask.Tests.Runtime.Support;
 
 namespace Microsoft.DurableTask.Tests.Runtime.Faults;
@@ -38,5 +39,6 @@ internal static class WorkerProgram
             for (int i = 0; i < 4; i++) n = await context.CallActivityAsync<int>("AddOne", n);
             return await context.CallSubOrchestratorAsync<int>("Child", n);
         });
+        Bank.Register(tasks);
     }
 }

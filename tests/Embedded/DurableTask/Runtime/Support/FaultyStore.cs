@@ -25,6 +25,8 @@ internal sealed class FaultyStore(IDurableStore inner, Func<int, Fault> plan, Fu
 
     public int Heartbeats { get; private set; }
 
+    public IEntityStore Entities => inner.Entities;
+
     public async Task CommitAsync(PartitionLease lease, IReadOnlyList<TurnCommit> turns, CancellationToken cancellationToken)
     {
         Fault fault = plan(Interlocked.Increment(ref _commits));

@@ -50,10 +50,11 @@ internal sealed class RuntimeProcess : IAsyncDisposable
             options.PollInterval = TimeSpan.FromMilliseconds(200);
             configure?.Invoke(options);
         });
-        services.AddDurableTaskClient().UseDurableRuntime();
+        services.AddDurableTaskClient().UseDurableRuntime().Configure(options => options.EnableEntitySupport = true);
         if (tasks is not null)
         {
-            IDurableTaskWorkerBuilder builder = services.AddDurableTaskWorker().UseDurableRuntime().AddTasks(tasks);
+            IDurableTaskWorkerBuilder builder = services.AddDurableTaskWorker().UseDurableRuntime().AddTasks(tasks)
+                .Configure(options => options.EnableEntitySupport = true);
             worker?.Invoke(builder);
         }
 
