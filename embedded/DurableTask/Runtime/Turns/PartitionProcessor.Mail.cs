@@ -27,6 +27,8 @@ internal sealed partial class PartitionProcessor
                     await TakeMessageAsync(message, existing, stopping);
                     break;
                 case CommittedItem committed:
+                    // Not met again by StopAsync when a later item fails.
+                    _items[i] = TickItem.Timer;
                     Committed(committed);
                     break;
                 case LoadedItem loaded:

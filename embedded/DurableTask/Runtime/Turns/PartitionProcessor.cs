@@ -119,14 +119,13 @@ internal sealed partial class PartitionProcessor
         _isOver = true;
         _timers.Dispose();
         _scheduled.Dispose();
+        // The end of a commit may have been taken from the mail together with what ended this ownership.
+        List<MailItem> taken = [.. _items];
+        _items.Clear();
+        foreach (MailItem item in taken) TakeLast(item);
         while (_inFlight > 0 && await _mail.Reader.WaitToReadAsync(CancellationToken.None))
         {
-            while (_mail.Reader.TryRead(out MailItem? item))
-            {
-                if (item is CommittedItem committed) Committed(committed);
-                else if (item is FaultItem { IsCommit: true }) _inFlight--;
-                else _items.Add(item);
-            }
+            while (_mail.Reader.TryRead(out MailItem? item)) TakeLast(item);
         }
 
         _mail.Writer.TryComplete();
@@ -141,6 +140,13 @@ internal sealed partial class PartitionProcessor
         foreach (TurnWork work in _extra.Concat(_committing)) work.Fail(gone);
         foreach (MailItem item in _items) (item as SettleItem)?.Settled.TrySetResult();
         Settle();
+    }
+
+    void TakeLast(MailItem item)
+    {
+        if (item is CommittedItem committed) Committed(committed);
+        else if (item is FaultItem { IsCommit: true }) _inFlight--;
+        else _items.Add(item);
     }
 
     /// <summary>Runs what is ready, up to the cap, and commits it.</summary>
