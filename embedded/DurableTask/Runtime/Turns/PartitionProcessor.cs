@@ -133,7 +133,12 @@ internal sealed partial class PartitionProcessor
         var gone = new PartitionGoneException(_lease.Partition);
         _recovered.TrySetException(gone);
         _ = _recovered.Task.Exception;
-        foreach (MailItem item in _items.Concat(_deferred).Concat(_strays.Select(s => s.Item))) (item as MessageItem)?.Acknowledge?.TrySetException(gone);
+        foreach (MailItem item in _items.Concat(_deferred).Concat(_strays.Select(s => s.Item)))
+        {
+            MessageItem? message = item is RetakenItem retaken ? retaken.Message : item as MessageItem;
+            message?.Acknowledge?.TrySetException(gone);
+        }
+
         // In one order always: a simulation repeats it.
         IEnumerable<InstanceRuntime> waiting = _live.Values.Where(i => i.Pending.Count > 0).OrderBy(i => i.Row.Id);
         foreach (Delivery delivery in waiting.SelectMany(i => i.Pending)) delivery.Acknowledge?.TrySetException(gone);
