@@ -80,7 +80,7 @@ internal sealed class Clients
                 break;
             case PlanKind.Replace:
                 await DelayAsync(_world.Chance.NextDouble() * 10);
-                await StartAsync(plan, delay: 0, [], AgainMax);
+                await StartAsync(plan, delay: 0, []);
                 break;
         }
 
@@ -102,7 +102,7 @@ internal sealed class Clients
         }
     }
 
-    async Task StartAsync(Plan plan, double delay, string[]? dedupe = null, int attemptsMax = int.MaxValue)
+    async Task StartAsync(Plan plan, double delay, string[]? dedupe = null)
     {
         DateTimeOffset? startAt = delay == 0 ? null : _world.Now + TimeSpan.FromSeconds(delay);
         StartOrchestrationOptions options = new StartOrchestrationOptions(plan.Flow.Id, startAt)
@@ -120,7 +120,7 @@ internal sealed class Clients
             {
                 return "";
             }
-        }, attemptsMax);
+        });
     }
 
     Task RestartAsync(string instanceId) => CallAsync(async (client, _) =>
