@@ -1,23 +1,21 @@
+using System.CommandLine;
+using Orchestrator.Bench;
 using Orchestrator.Bench.DurableTask;
+using Orchestrator.Bench.DurableTask.Parts;
+using Orchestrator.Cli;
 
-if (args is not ["load", var workload, ..])
+var root = new RootCommand("Measures Orchestrator. Results and the machine they are from: bench/RESULTS.md.")
 {
-    Console.Error.WriteLine("usage: bench load W1|W2|W3|W6 [--count N] [--rounds N] [--db \"Host=...\"]");
-    return 2;
-}
-
-string Option(string name, string fallback)
+    LoadCommand.Create(),
+    KillWorkerCommand.Create(),
+    PartsCommand.Create(),
+};
+try
 {
-    int at = Array.IndexOf(args, name);
-    return at >= 0 && at + 1 < args.Length ? args[at + 1] : fallback;
+    return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
 }
-
-string? database = Option("--db", Environment.GetEnvironmentVariable("ORCHESTRATOR_DB") ?? "");
-if (database.Length == 0)
+catch (Exception error) when (error is CommandFailedException or BenchFailedException)
 {
-    Console.Error.WriteLine("No database: --db, or ORCHESTRATOR_DB.");
-    return 2;
+    await Console.Error.WriteLineAsync(error.Message);
+    return 1;
 }
-
-await using var load = await LoadProgram.StartAsync(database, CancellationToken.None);
-return await load.RunAsync(workload.ToUpperInvariant(), int.Parse(Option("--count", "0")), int.Parse(Option("--rounds", "5")));

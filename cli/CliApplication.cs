@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Runtime.InteropServices;
 using Orchestrator.Cli.Db;
+using Orchestrator.Cli.Histories;
 using Orchestrator.Cli.Hosts;
 using Orchestrator.Cli.Tasks;
 using Orchestrator.Cli.Terminals;
@@ -17,6 +18,7 @@ internal sealed class CliApplication(Terminal terminal, TimeProvider timeProvide
         new UpCommand(terminal, timeProvider).Create(),
         new TaskCommand(terminal, timeProvider).Create(),
         new DbCommand(terminal, timeProvider).Create(),
+        new HistoryCommand(terminal).Create(),
         WatchdogCommand.Create(),
     };
 

@@ -3,6 +3,8 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
+using Orchestrator.Core.Chains;
+using Orchestrator.Core.Chains.Storage;
 using Orchestrator.Core.Events;
 using Orchestrator.Core.Llm;
 using Orchestrator.Core.Namespaces;
@@ -11,6 +13,7 @@ using Orchestrator.Core.Tasks;
 using Orchestrator.Database.Events;
 using Orchestrator.Database.Migrations;
 using Orchestrator.Database.Repositories;
+using Orchestrator.Database.Repositories.Chains;
 using Orchestrator.Database.Repositories.Signals;
 using Orchestrator.Database.Repositories.Tasks;
 
@@ -46,6 +49,8 @@ public static class DatabaseServices
         services.AddSingleton<TaskInsert>();
         services.AddSingleton<TaskChanges>();
         services.AddSingleton<ITaskRepository, TaskRepository>();
+        services.AddSingleton<ChainInsert>();
+        services.AddSingleton<IChainStore, ChainStore>();
         services.AddSingleton<IOrchestrationSignalStore, SignalRepository>();
         return services;
     }
@@ -65,5 +70,6 @@ public static class DatabaseServices
             .MapEnum<TaskRecordStatus>("task_status", OrchestratorDbContext.Schema)
             .MapEnum<ExecutionPriority>("execution_priority", OrchestratorDbContext.Schema)
             .MapEnum<WaitReason>("wait_reason", OrchestratorDbContext.Schema)
+            .MapEnum<EdgeCondition>("edge_condition", OrchestratorDbContext.Schema)
             .MapEnum<LlmOutcome>("llm_outcome", OrchestratorDbContext.Schema));
 }

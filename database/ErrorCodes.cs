@@ -11,4 +11,7 @@ public static class ErrorCodes
 
     /// <summary>A write to a table that triggers alone may write.</summary>
     public const string WrittenByTriggersOnly = "OC003";
+
+    /// <summary>A status for a chain that its tasks do not give it.</summary>
+    public const string ChainStatusNotDerived = "OC004";
 }

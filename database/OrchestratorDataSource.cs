@@ -1,4 +1,5 @@
 using Npgsql;
+using Orchestrator.Core.Chains;
 using Orchestrator.Core.Llm;
 using Orchestrator.Core.Tasks;
 
@@ -22,6 +23,7 @@ public static class OrchestratorDataSource
         builder.MapEnum<ExecutionPriority>(PgEnums.ExecutionPriority);
         builder.MapEnum<WaitReason>(PgEnums.WaitReason);
         builder.MapEnum<LlmOutcome>(PgEnums.LlmOutcome);
+        builder.MapEnum<EdgeCondition>(PgEnums.EdgeCondition);
         return builder.Build();
     }
 }
@@ -32,5 +34,6 @@ static class PgEnums
     public const string TaskStatus = "orchestrator.task_status";
     public const string ExecutionPriority = "orchestrator.execution_priority";
     public const string WaitReason = "orchestrator.wait_reason";
+    public const string EdgeCondition = "orchestrator.edge_condition";
     public const string LlmOutcome = "orchestrator.llm_outcome";
 }

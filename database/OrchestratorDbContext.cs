@@ -27,6 +27,34 @@ public sealed class OrchestratorDbContext(DbContextOptions<OrchestratorDbContext
 
     public DbSet<LlmCallRow> LlmCalls => Set<LlmCallRow>();
 
+    public DbSet<TaskChainRow> TaskChains => Set<TaskChainRow>();
+
+    public DbSet<TaskChainEdgeRow> TaskChainEdges => Set<TaskChainEdgeRow>();
+
+    public DbSet<ChainTransitionRow> ChainTransitions => Set<ChainTransitionRow>();
+
+    public DbSet<ChainTemplateRow> ChainTemplates => Set<ChainTemplateRow>();
+
+    public DbSet<TemplateNodeRow> TemplateNodes => Set<TemplateNodeRow>();
+
+    public DbSet<TemplateEdgeRow> TemplateEdges => Set<TemplateEdgeRow>();
+
+    public DbSet<PromptTemplateRow> PromptTemplates => Set<PromptTemplateRow>();
+
+    public DbSet<DependentSystemRow> DependentSystems => Set<DependentSystemRow>();
+
+    public DbSet<DependentSystemObjectMapRow> DependentSystemObjectMaps => Set<DependentSystemObjectMapRow>();
+
+    public DbSet<AnnotationTypeRow> AnnotationTypes => Set<AnnotationTypeRow>();
+
+    public DbSet<TaskAnnotationRow> TaskAnnotations => Set<TaskAnnotationRow>();
+
+    public DbSet<HandlerRegistrationRow> HandlerRegistrations => Set<HandlerRegistrationRow>();
+
+    public DbSet<CustomEventTypeRow> CustomEventTypes => Set<CustomEventTypeRow>();
+
+    public DbSet<AuditLogRow> AuditLog => Set<AuditLogRow>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.HasDefaultSchema(Schema);
@@ -39,6 +67,20 @@ public sealed class OrchestratorDbContext(DbContextOptions<OrchestratorDbContext
         MapJson<LifecycleEventRow>(modelBuilder, nameof(LifecycleEventRow.Payload));
         MapJson<OrchestrationSignalRow>(modelBuilder, nameof(OrchestrationSignalRow.Payload));
         MapJson<LlmCallRow>(modelBuilder, nameof(LlmCallRow.Response));
+        MapJson<TaskChainRow>(modelBuilder, nameof(TaskChainRow.Context), nameof(TaskChainRow.Bypass));
+        MapJson<TaskChainEdgeRow>(modelBuilder, nameof(TaskChainEdgeRow.OutputMapping));
+        MapJson<ChainTransitionRow>(modelBuilder, nameof(ChainTransitionRow.Metadata));
+        MapJson<ChainTemplateRow>(modelBuilder, nameof(ChainTemplateRow.InputSchema), nameof(ChainTemplateRow.Definition));
+        MapJson<TemplateNodeRow>(modelBuilder, nameof(TemplateNodeRow.Parameters));
+        MapJson<TemplateEdgeRow>(modelBuilder, nameof(TemplateEdgeRow.Mapping));
+        MapJson<AnnotationTypeRow>(modelBuilder, nameof(AnnotationTypeRow.Schema));
+        MapJson<TaskAnnotationRow>(modelBuilder, nameof(TaskAnnotationRow.Annotation));
+        MapJson<CustomEventTypeRow>(modelBuilder, nameof(CustomEventTypeRow.Schema));
+        MapJson<AuditLogRow>(modelBuilder, nameof(AuditLogRow.Details));
+        modelBuilder.Entity<PromptTemplateRow>().HasKey(r => new { r.Id, r.Version });
+        modelBuilder.Entity<AnnotationTypeRow>().HasKey(r => r.Name);
+        modelBuilder.Entity<HandlerRegistrationRow>().HasKey(r => new { r.Namespace, r.Name, r.Version });
+        modelBuilder.Entity<CustomEventTypeRow>().HasKey(r => r.Name);
         modelBuilder.Entity<LifecycleEventRow>().Property(r => r.Tx).HasColumnType("xid8");
         foreach (IMutableEntityType entity in modelBuilder.Model.GetEntityTypes())
         {
@@ -69,6 +111,17 @@ public sealed class OrchestratorDbContext(DbContextOptions<OrchestratorDbContext
             execution.Property(r => r.CompletedAt).ValueGeneratedOnAddOrUpdate();
             execution.Property(r => r.DurationMs).ValueGeneratedOnAddOrUpdate();
         });
+        modelBuilder.Entity<TaskChainRow>(chain =>
+        {
+            chain.Property(r => r.Id).ValueGeneratedNever();
+            chain.Property(r => r.EventSeq).ValueGeneratedOnAddOrUpdate();
+            chain.Property(r => r.Version).ValueGeneratedOnAddOrUpdate();
+            chain.Property(r => r.CreatedAt).ValueGeneratedOnAddOrUpdate();
+            chain.Property(r => r.UpdatedAt).ValueGeneratedOnAddOrUpdate();
+        });
+        modelBuilder.Entity<TaskChainEdgeRow>().Property(r => r.IsPrimary).ValueGeneratedOnAddOrUpdate();
+        modelBuilder.Entity<ChainTemplateRow>().Property(r => r.Id).ValueGeneratedNever();
+        modelBuilder.Entity<ChainTemplateRow>().Property(r => r.VersionOrder).ValueGeneratedOnAddOrUpdate();
         modelBuilder.Entity<OrchestrationSignalRow>().Property(r => r.Id).ValueGeneratedNever();
         modelBuilder.Entity<OrchestrationSignalRow>().Property(r => r.CreatedAt).ValueGeneratedOnAdd();
         modelBuilder.Entity<LlmCallRow>().Property(r => r.IntendedAt).ValueGeneratedOnAdd();

@@ -36,3 +36,23 @@ FOR EACH ROW WHEN (NEW.status <> 'pending') EXECUTE FUNCTION orchestrator.guard_
 
 CREATE TRIGGER tasks_1_guard_changed BEFORE UPDATE ON orchestrator.tasks
 FOR EACH ROW WHEN (OLD.status <> NEW.status) EXECUTE FUNCTION orchestrator.guard_task_transition();
+
+-- A task joins a chain once and leaves it with the chain alone: edges, events and the chain's status are built on that.
+CREATE FUNCTION orchestrator.guard_task_chain() RETURNS trigger
+LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_OP = 'UPDATE' OR EXISTS (SELECT FROM orchestrator.task_chains WHERE id = OLD.chain_id) THEN
+        RAISE EXCEPTION 'Task % belongs to chain % for good', OLD.id, OLD.chain_id
+            USING ERRCODE = 'check_violation', SCHEMA = 'orchestrator', TABLE = 'tasks', COLUMN = 'chain_id',
+                CONSTRAINT = 'task_must_stay_in_its_chain', HINT = 'Deleting the chain deletes its tasks.';
+    END IF;
+    RETURN OLD;
+END
+$$;
+
+CREATE TRIGGER tasks_1_guard_chain BEFORE UPDATE OF chain_id ON orchestrator.tasks
+FOR EACH ROW WHEN (OLD.chain_id IS NOT NULL AND OLD.chain_id IS DISTINCT FROM NEW.chain_id)
+EXECUTE FUNCTION orchestrator.guard_task_chain();
+
+CREATE TRIGGER tasks_1_guard_deletion BEFORE DELETE ON orchestrator.tasks
+FOR EACH ROW WHEN (OLD.chain_id IS NOT NULL) EXECUTE FUNCTION orchestrator.guard_task_chain();

@@ -10,6 +10,9 @@ BEGIN
     NEW.started_at := NULL;
     NEW.completed_at := NULL;
     NEW.event_seq := 1;
+    IF NEW.chain_id IS NOT NULL THEN
+        NEW.chain_position := 0;  -- no edge leads to it yet
+    END IF;
     IF NEW.execute_after < right_now THEN
         NEW.execute_after := right_now;
     END IF;
@@ -72,6 +75,10 @@ BEGIN
             NEW.error_message := NULL;
             NEW.error_type := NULL;
         END IF;
+    END IF;
+
+    IF OLD.status = 'failed' AND NEW.status = 'skipped' THEN
+        NEW.warnings_count := greatest(NEW.warnings_count, 1);  -- a tolerated failure: the chain ends with warnings
     END IF;
 
     RETURN NEW;

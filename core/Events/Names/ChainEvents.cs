@@ -10,6 +10,7 @@ public static class ChainEvents
     public const string Completed = "chain.completed";
     public const string Failed = "chain.failed";
     public const string Cancelled = "chain.cancelled";
+    public const string Rescheduled = "chain.rescheduled";
     public const string RetryRequested = "chain.retry_requested";
     public const string RerunRequested = "chain.rerun_requested";
     public const string ResolvedManually = "chain.resolved_manually";

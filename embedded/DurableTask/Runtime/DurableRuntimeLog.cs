@@ -47,6 +47,9 @@ internal static partial class DurableRuntimeLog
     [LoggerMessage(5106, LogLevel.Information, "Instance {InstanceId} ({Name}) failed: {ErrorType}")]
     public static partial void InstanceFailed(ILogger logger, string instanceId, string name, string errorType);
 
+    [LoggerMessage(5120, LogLevel.Warning, "Partition {Partition}: which instances live could not be noted; recovery looks at more than it need")]
+    public static partial void CheckpointFailed(ILogger logger, Exception error, int partition);
+
     [LoggerMessage(5201, LogLevel.Warning, "Activity {Activity} (#{TaskId}) of instance {InstanceId} failed")]
     public static partial void ActivityFailed(ILogger logger, Exception error, string activity, int taskId, string instanceId);
 

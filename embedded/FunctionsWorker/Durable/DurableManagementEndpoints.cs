@@ -26,6 +26,7 @@ static class DurableManagementEndpoints
         Map(endpoints, HttpMethods.Get, "/instances", InstanceQueries.ListAsync);
         Map(endpoints, HttpMethods.Delete, "/instances", InstancePurges.PurgeManyAsync);
         Map(endpoints, HttpMethods.Get, "/instances/{instanceId}", InstanceQueries.GetAsync);
+        Map(endpoints, HttpMethods.Get, "/instances/{instanceId}/history", InstanceHistories.ExportAsync);
         Map(endpoints, HttpMethods.Delete, "/instances/{instanceId}", InstancePurges.PurgeOneAsync);
         Map(endpoints, HttpMethods.Post, "/instances/{instanceId}/raiseEvent/{eventName}", InstanceCommands.RaiseEventAsync);
         Map(endpoints, HttpMethods.Post, "/instances/{instanceId}/terminate", InstanceCommands.TerminateAsync);

@@ -8,11 +8,11 @@ readonly record struct DocumentedTransition(string From, string To, string Event
 /// <summary>Transitions as the documents have them: the table of docs/events.md, the diagram of docs/lifecycle.md.</summary>
 static partial class TransitionTables
 {
-    /// <summary>Rows <c>| from, from | to | event | who |</c>, without those that only an administrator or a rerun makes.</summary>
+    /// <summary>Rows <c>| from, from | to | event | who |</c> of tasks, without those that only an administrator or a rerun makes.</summary>
     public static IReadOnlyList<DocumentedTransition> FromTable(string markdown) =>
     [
         .. from row in Row().Matches(markdown)
-           where row.Groups["event"].Value != "event" && !Reserved().IsMatch(row.Groups["who"].Value)
+           where row.Groups["event"].Value.StartsWith("task.", StringComparison.Ordinal) && !Reserved().IsMatch(row.Groups["who"].Value)
            from status in row.Groups["from"].Value.Split(',', StringSplitOptions.TrimEntries)
            select new DocumentedTransition(status, row.Groups["to"].Value, row.Groups["event"].Value),
     ];

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using Orchestrator.Tests.Support;
 using Orchestrator.Tests.Support.Database;
 
 namespace Orchestrator.Database.Tests.Schema;
@@ -14,6 +15,7 @@ public sealed class CatalogTests(MigratedDatabase database) : IClassFixture<Migr
         ["task_executions"] = ["id"],
         ["task_transitions"] = ["id"],
         ["llm_calls"] = ["id"],
+        ["chain_transitions"] = ["id"],
     };
 
     // The migrator's own.
@@ -86,7 +88,24 @@ public sealed class CatalogTests(MigratedDatabase database) : IClassFixture<Migr
     {
         string[] expected =
         [
+            "calculate_dependency_levels(uuid)",
             "claim_pending_tasks(integer, interval)",
+            "create_chained_task(text, text, uuid[], uuid, text, jsonb, text, orchestrator.edge_condition, text, uuid) -> uuid",
+            "get_analytics_metrics(timestamp with time zone)",
+            "get_chain_execution_context(uuid)",
+            "get_chain_lineage(uuid, integer)",
+            "get_map_progress(uuid)",
+            "get_next_task(text, uuid)",
+            "get_slowest_chains(timestamp with time zone, integer)",
+            "get_slowest_tasks(timestamp with time zone, integer)",
+            "get_system_health_counts()",
+            "get_task_readiness(uuid, uuid[])",
+            "insert_map_items(uuid, integer, jsonb[]) -> integer",
+            "lock_chain_edges(uuid) -> void",
+            "purge_finished(timestamp with time zone, integer)",
+            "record_chain_event(uuid, text, text, jsonb) -> integer",
+            "transition_chain(uuid, orchestrator.task_status[], orchestrator.task_status, text, jsonb) -> boolean",
+            "would_create_cycle(uuid, uuid) -> boolean",
             "explain_task(uuid)",
             "find_stuck_tasks(integer)",
             "normalize_status(text) -> orchestrator.task_status",
@@ -128,6 +147,13 @@ public sealed class CatalogTests(MigratedDatabase database) : IClassFixture<Migr
     [InlineData("lifecycle_events", "(scope_id, tx, id)")]
     [InlineData("lifecycle_events", "(tx, id)")]
     [InlineData("lifecycle_events", "brin (occurred_at)")]
+    [InlineData("task_chain_edges", "UNIQUE INDEX chain_edge_already_exists ON orchestrator.task_chain_edges USING btree (parent_task_id, child_task_id)")]
+    [InlineData("task_chain_edges", "UNIQUE INDEX task_chain_edges_primary ON orchestrator.task_chain_edges USING btree (child_task_id) WHERE is_primary")]
+    [InlineData("task_chains", "UNIQUE INDEX chain_root_already_heads_another_chain ON orchestrator.task_chains USING btree (root_task_id)")]
+    [InlineData("chain_transitions", "UNIQUE INDEX chain_transition_sort_key_already_used ON orchestrator.chain_transitions USING btree (chain_id, sort_key)")]
+    [InlineData("chain_transitions", "UNIQUE INDEX chain_transitions_most_recent ON orchestrator.chain_transitions USING btree (chain_id) WHERE most_recent")]
+    [InlineData("chain_templates", "UNIQUE INDEX template_version_already_exists ON orchestrator.chain_templates USING btree (namespace_id, name, version)")]
+    [InlineData("task_annotations", "gin (annotation jsonb_path_ops)")]
     [InlineData("llm_calls", "UNIQUE INDEX llm_call_already_intended ON orchestrator.llm_calls USING btree (task_id, attempt, call_no)")]
     public async Task Index_OfThePage_Exists(string table, string definition)
     {
@@ -136,6 +162,53 @@ public sealed class CatalogTests(MigratedDatabase database) : IClassFixture<Migr
 
         Assert.Contains(live, index => index.EndsWith(definition, StringComparison.Ordinal)
             || index.Contains(definition, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("task_summary")]
+    [InlineData("task_chain_hierarchy")]
+    [InlineData("execution_statistics")]
+    [InlineData("chain_dag")]
+    [InlineData("chain_execution_contexts")]
+    [InlineData("chain_sync_violations")]
+    [InlineData("background_tasks")]
+    public async Task View_OfThePage_ExistsAndCanBeRead(string view)
+    {
+        Assert.Contains(view, SchemaPage.Views());
+        await _sql.ListAsync($"SELECT * FROM orchestrator.{view} LIMIT 1", _ => 0);
+    }
+
+    /// <summary>
+    /// Every table, column, type, nullability, constraint and index, held against Schema/catalog.txt; a migration changes both. A run
+    /// that differs leaves what it found beside the test assembly, as catalog.txt.
+    /// </summary>
+    [Fact]
+    public async Task Catalog_IsTheOneWrittenDown()
+    {
+        List<string> live = await _sql.ListAsync<string>("""
+            SELECT line FROM (
+                SELECT c.relname::text AS owner, 1 AS kind, a.attnum::int AS place, format('%s.%s %s%s%s', c.relname, a.attname, format_type(a.atttypid, a.atttypmod),
+                    CASE WHEN a.attnotnull THEN ' NOT NULL' ELSE '' END,
+                    CASE WHEN a.attidentity <> '' THEN ' IDENTITY' WHEN a.attgenerated <> '' THEN ' GENERATED'
+                        ELSE coalesce(' DEFAULT ' || pg_get_expr(d.adbin, d.adrelid), '') END) AS line
+                FROM pg_attribute AS a JOIN pg_class AS c ON c.oid = a.attrelid LEFT JOIN pg_attrdef AS d ON d.adrelid = c.oid AND d.adnum = a.attnum
+                WHERE c.relnamespace = 'orchestrator'::regnamespace AND c.relkind = 'r' AND a.attnum > 0 AND NOT a.attisdropped
+                UNION ALL
+                SELECT c.relname::text, 2, 0, format('%s: %s %s', c.relname, k.conname, pg_get_constraintdef(k.oid))
+                FROM pg_constraint AS k JOIN pg_class AS c ON c.oid = k.conrelid
+                WHERE c.relnamespace = 'orchestrator'::regnamespace AND c.relkind = 'r' AND k.contype <> 't'
+                UNION ALL
+                SELECT i.tablename::text, 3, 0, i.indexdef FROM pg_indexes AS i
+                WHERE i.schemaname = 'orchestrator' AND NOT EXISTS (
+                    SELECT FROM pg_constraint AS k WHERE k.conname = i.indexname AND k.connamespace = 'orchestrator'::regnamespace)
+            ) AS catalog ORDER BY owner COLLATE "C", kind, place, line COLLATE "C"
+            """);
+        await File.WriteAllLinesAsync(Path.Combine(AppContext.BaseDirectory, "catalog.txt"), live);
+
+        string[] written = await File.ReadAllLinesAsync(Path.Combine(CloneRoot.Path, "tests", "Database", "Schema", "catalog.txt"));
+
+        Assert.Empty(live.Except(written).Select(l => $"only in the database: {l}").Concat(written.Except(live).Select(l => $"only in catalog.txt: {l}")));
+        Assert.Equal(written, live);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Npgsql;
+using Orchestrator.Database.Tests.Chains;
 using Orchestrator.Database.Tests.Tasks;
 using Orchestrator.Tests.Support.Database;
 
@@ -69,9 +70,10 @@ public sealed class ConstraintTests(MigratedDatabase database) : IClassFixture<M
     [Theory]
     [InlineData("namespace_id, idempotency_key", "'00000000-0000-0000-0000-000000000001', 'twice'", Constraints.IdempotencyKeyAlreadyUsed)]
     [InlineData("identity_hash", "'twice'", Constraints.TaskIdentityAlreadyExists)]
-    [InlineData("chain_id, node_key", "'00000000-0000-0000-0000-0000000000c1', 'a'", "task_node_key_already_used_in_chain")]
+    [InlineData("chain_id, node_key", "$chain, 'a'", "task_node_key_already_used_in_chain")]
     public async Task Task_WithAKeyInUse_IsRefusedByName(string columns, string values, string constraint)
     {
+        values = values.Replace("$chain", $"'{await _sql.InsertChainAsync()}'", StringComparison.Ordinal);
         await _sql.InsertTaskAsync(columns, values);
 
         PostgresException error = await Assert.ThrowsAsync<PostgresException>(() => _sql.InsertTaskAsync(columns, values));
@@ -158,6 +160,82 @@ public sealed class ConstraintTests(MigratedDatabase database) : IClassFixture<M
     [InlineData("'i', 'raise_event', NULL", "signal_event_needs_a_name")]
     public async Task Signal_ThatNobodyCanSend_IsRefused(string values, string constraint) => await AssertRefusedAsync(
         constraint, $"INSERT INTO orchestrator.orchestration_signals (instance_id, kind, name) VALUES ({values})");
+
+    [Theory]
+    [InlineData("chain_name = ''", "chain_name_must_not_be_empty")]
+    [InlineData("context = '[]'", "chain_context_must_be_an_object")]
+    [InlineData("bypass = '{}'", "chain_bypass_must_be_a_list")]
+    [InlineData("max_parallel = 0", "chain_max_parallel_must_be_positive")]
+    [InlineData("on_failure = 'stop'", "chain_on_failure_must_be_fail_fast_or_continue")]
+    [InlineData("triggered_by = 'someone'", "chain_triggered_by_must_say_who")]
+    [InlineData("status = 'skipped'", "chain_transition_must_be_allowed")]
+    [InlineData("root_task_id = gen_random_uuid()", "chain_root_must_exist")]
+    [InlineData("template_id = gen_random_uuid()", "chain_template_must_exist")]
+    public async Task Chain_BeyondTheBoundary_IsRefusedByName(string change, string constraint)
+    {
+        Guid chain = await _sql.InsertChainAsync();
+
+        await AssertRefusedAsync(constraint, $"UPDATE orchestrator.task_chains SET {change} WHERE id = '{chain}'");
+    }
+
+    [Theory]
+    [InlineData("'shop.order_paid'", null)]
+    [InlineData("'order'", "custom_event_name_must_be_namespace_dot_name")]
+    [InlineData("'task.order_paid'", "custom_event_prefix_is_reserved")]
+    [InlineData("'test.order_paid'", "custom_event_prefix_is_reserved")]
+    public async Task CustomEventType_IsNamedInANamespaceOfItsOwn(string name, string? constraint)
+    {
+        string statement = $"INSERT INTO orchestrator.custom_event_types (name) VALUES ({name})";
+        if (constraint is null)
+        {
+            await _sql.ExecuteAsync(statement);
+        }
+        else
+        {
+            await AssertRefusedAsync(constraint, statement);
+        }
+    }
+
+    [Theory]
+    [InlineData("'dotnet', NULL", null)]
+    [InlineData("'http', 'https://example.org'", null)]
+    [InlineData("'http', NULL", "http_handler_needs_an_endpoint")]
+    [InlineData("'ftp', NULL", "handler_kind_must_be_known")]
+    public async Task HandlerRegistration_IsOfAKnownKind(string values, string? constraint)
+    {
+        string statement = $"INSERT INTO orchestrator.handler_registrations (namespace, name, version, kind, endpoint) VALUES ('', 'h', '{Guid.NewGuid()}', {values})";
+        if (constraint is null)
+        {
+            await _sql.ExecuteAsync(statement);
+        }
+        else
+        {
+            await AssertRefusedAsync(constraint, statement);
+        }
+    }
+
+    [Fact]
+    public async Task ObjectMap_TurnedRound_IsTheSameMap()
+    {
+        Guid a = await _sql.ReadAsync<Guid>("INSERT INTO orchestrator.dependent_systems (name) VALUES ('crm') RETURNING id");
+        Guid b = await _sql.ReadAsync<Guid>("INSERT INTO orchestrator.dependent_systems (name) VALUES ('billing') RETURNING id");
+        const string Insert = "INSERT INTO orchestrator.dependent_system_object_maps (system_a_id, remote_id_a, system_b_id, remote_id_b) VALUES ";
+        await _sql.ExecuteAsync($"{Insert} ('{a}', '1', '{b}', '2')");
+
+        await AssertRefusedAsync("object_map_already_exists", $"{Insert} ('{b}', '2', '{a}', '1')");
+        await _sql.ExecuteAsync($"{Insert} ('{b}', '1', '{a}', '2')");
+    }
+
+    [Fact]
+    public async Task Annotation_OfAnUnknownType_IsRefused()
+    {
+        Guid task = await _sql.InsertTaskAsync();
+        string statement = $"INSERT INTO orchestrator.task_annotations (task_id, annotation_type, annotation, created_by) VALUES ('{task}', 'review', '{{}}', 'ada')";
+
+        await AssertRefusedAsync("annotation_type_must_exist", statement);
+        await _sql.ExecuteAsync("INSERT INTO orchestrator.annotation_types (name) VALUES ('review')");
+        await _sql.ExecuteAsync(statement);
+    }
 
     async Task AssertRefusedAsync(string constraint, string statement)
     {

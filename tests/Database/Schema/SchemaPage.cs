@@ -35,6 +35,9 @@ static partial class SchemaPage
     /// <summary>Names of functions in the section of that name.</summary>
     public static IReadOnlySet<string> Functions() => FunctionPattern().Matches(Section("Functions")).Select(m => m.Value).ToHashSet();
 
+    /// <summary>Names of views in the section of that name.</summary>
+    public static IReadOnlySet<string> Views() => FunctionPattern().Matches(Section("Views")).Select(m => m.Value).ToHashSet();
+
     static string Section(string title)
     {
         int start = Text.IndexOf($"## {title}\n", StringComparison.Ordinal);

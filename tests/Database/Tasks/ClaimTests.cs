@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Npgsql;
 using Orchestrator.Core.Tasks;
+using Orchestrator.Database.Tests.Chains;
 using Orchestrator.Tests.Support.Database;
 
 namespace Orchestrator.Database.Tests.Tasks;
@@ -53,7 +54,7 @@ public sealed class ClaimTests : IAsyncLifetime
     {
         Guid old = await Sql.InsertTaskAsync();
         Guid future = await Sql.InsertTaskAsync("execute_after", "now() + interval '1 day'");
-        await Sql.InsertTaskAsync("chain_id", "gen_random_uuid()");
+        await Sql.InsertNodeAsync(await Sql.InsertChainAsync());
         await Sql.InsertTaskAsync("map_task_id, map_index", $"'{await Sql.InsertTaskInAsync(TaskRecordStatus.Running)}', 0");
         await Sql.InsertTaskInAsync(TaskRecordStatus.Queued);
         await MakeClaimableAsync();

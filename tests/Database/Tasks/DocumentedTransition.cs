@@ -9,15 +9,16 @@ sealed record DocumentedTransition(TaskRecordStatus? From, TaskRecordStatus To, 
     // Rows whose "who" is one of these begin with a person's wish.
     static readonly string[] OperatorWords = ["operator", "administrator", "RerunChain"];
 
-    public static IReadOnlyList<DocumentedTransition> ReadAll() =>
+    public static IReadOnlyList<DocumentedTransition> ReadAll(string heading = "## Transitions of tasks and jobs") =>
     [
-        .. from line in Docs.Read("events.md").Split('\n').SkipWhile(l => !l.StartsWith("| from ", StringComparison.Ordinal)).Skip(2)
-               .TakeWhile(l => l.StartsWith('|'))
+        .. from line in Docs.Read("events.md").Split('\n').SkipWhile(l => l != heading)
+               .SkipWhile(l => !l.StartsWith("| from ", StringComparison.Ordinal)).Skip(2).TakeWhile(l => l.StartsWith('|'))
            let cells = line.Trim('|').Split('|', StringSplitOptions.TrimEntries)
            from source in cells[0].Split(',', StringSplitOptions.TrimEntries)
+           from target in cells[1].Split(',', StringSplitOptions.TrimEntries)
            select new DocumentedTransition(
                source == "-" ? null : Status(source),
-               Status(cells[1]),
+               Status(target),
                cells[2].Split(' ')[0],
                OperatorWords.Any(w => cells[3].StartsWith(w, StringComparison.Ordinal))),
     ];

@@ -1,5 +1,6 @@
 using Npgsql;
 using Orchestrator.Core.Tasks;
+using Orchestrator.Database.Tests.Chains;
 using Orchestrator.Tests.Support.Database;
 
 namespace Orchestrator.Database.Tests.Tasks;
@@ -95,7 +96,7 @@ public sealed class ExplainTests(MigratedDatabase database) : IClassFixture<Migr
         Guid waiting = await _sql.InsertTaskInAsync(TaskRecordStatus.Queued);
         await _sql.ExecuteAsync("SELECT orchestrator.set_task_wait($1, 'queued', 'budget', NULL, 'system')", waiting);
         Guid done = await _sql.InsertTaskInAsync(TaskRecordStatus.Completed);
-        Guid chained = await _sql.InsertTaskAsync("chain_id", "gen_random_uuid()");
+        Guid chained = await _sql.InsertNodeAsync(await _sql.InsertChainAsync());
 
         List<Guid> stuckNow = await _sql.ListAsync<Guid>("SELECT task_id FROM orchestrator.find_stuck_tasks(0)");
         List<Guid> stuckAnHour = await _sql.ListAsync<Guid>("SELECT task_id FROM orchestrator.find_stuck_tasks(60)");

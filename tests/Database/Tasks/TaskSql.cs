@@ -34,7 +34,7 @@ static class TaskSql
         return id;
     }
 
-    static TaskRecordStatus[] WayTo(TaskRecordStatus status) => status switch
+    public static TaskRecordStatus[] WayTo(TaskRecordStatus status) => status switch
     {
         TaskRecordStatus.Pending => [],
         TaskRecordStatus.Queued or TaskRecordStatus.Cancelled or TaskRecordStatus.Skipped or TaskRecordStatus.Failed => [status],

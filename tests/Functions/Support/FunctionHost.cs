@@ -49,6 +49,14 @@ sealed class FunctionHost : IAsyncDisposable
     {
         // Whole milliseconds: a delay cuts the rest off, and on a clock that stands a wait for the rest would never end.
         var time = new VirtualTimeProvider(DateTimeOffset.FromUnixTimeMilliseconds(DateTimeOffset.UtcNow.ToUnixTimeMilliseconds()));
+        IHost host = Build(database.ConnectionString, time, settings);
+        await host.StartAsync();
+        return new FunctionHost(host, time);
+    }
+
+    /// <summary>The host, not started: nothing is connected to.</summary>
+    public static IHost Build(string connectionString, TimeProvider time, params string[] settings)
+    {
         FunctionsApplicationBuilder builder = FunctionsApplication.CreateBuilder(
         [
             "--applicationName=Orchestrator.Functions",
@@ -56,17 +64,15 @@ sealed class FunctionHost : IAsyncDisposable
             "--Logging:LogLevel:Default=Warning",
             "--ORCHESTRATOR_LLM_KEY=",
             "--ORCHESTRATOR_LLM_ENDPOINT=",
-            $"--ORCHESTRATOR_DB={database.ConnectionString}",
+            $"--ORCHESTRATOR_DB={connectionString}",
             $"--ORCHESTRATOR_FUNCTION_KEY={Key}",
             .. settings,
         ]);
-        builder.Services.AddSingleton<TimeProvider>(time);
+        builder.Services.AddSingleton(time);
         builder.Services.AddSingleton(TextWriter.Null);
         builder.ConfigureFunctionsWebApplication();
         builder.Services.AddOrchestratorFunctions(builder.Configuration);
-        IHost host = builder.Build();
-        await host.StartAsync();
-        return new FunctionHost(host, time);
+        return builder.Build();
     }
 
     public async Task<HttpResponseMessage> StartAsync(Guid taskId, int run = 1, TimeSpan? timeLimit = null)

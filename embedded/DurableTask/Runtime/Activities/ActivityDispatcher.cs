@@ -5,16 +5,22 @@ using Microsoft.DurableTask.Runtime.Turns;
 namespace Microsoft.DurableTask.Runtime.Activities;
 
 /// <summary>
-/// Runs activities, at most so many at once: that is also how many may run again after a crash. A runner takes one after the other,
-/// so short activities cost no scheduling of their own. Once the host ends, none is begun: the next owner of the partition runs them.
+/// Runs activities, at most <paramref name="concurrency"/> at once and at most <paramref name="uncommittedMax"/> ahead of the commits of
+/// their results: that is how many may run again after a crash. A runner takes one after the other, so short activities cost no
+/// scheduling of their own. Once the host ends, none is begun: the next owner of the partition runs them.
 /// </summary>
-internal sealed class ActivityDispatcher(ActivityExecutor executor, RuntimeEnvironment environment, int concurrency, HostStop stop)
+internal sealed class ActivityDispatcher(
+    ActivityExecutor executor, RuntimeEnvironment environment, int concurrency, int uncommittedMax, HostStop stop)
 {
     readonly ConcurrentQueue<(ActivityCall Call, PartitionProcessor Caller)> _waiting = new();
     readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    readonly int _uncommittedMax = Math.Max(uncommittedMax, concurrency);
     int _runners;
+    int _uncommitted;
 
     public int RunningCount => Volatile.Read(ref _runners);
+
+    bool MayBegin => !stop.IsRequested && Volatile.Read(ref _uncommitted) < _uncommittedMax;
 
     /// <summary>Begins no more activities.</summary>
     /// <returns>Ends when those that run have ended and posted their results.</returns>
@@ -32,32 +38,43 @@ internal sealed class ActivityDispatcher(ActivityExecutor executor, RuntimeEnvir
         StartRunner();
     }
 
-    void StartRunner()
+    /// <summary>The results of so many activities are committed or dropped: as many others may begin.</summary>
+    public void Settled(int activities)
+    {
+        Interlocked.Add(ref _uncommitted, -activities);
+        for (int i = Math.Min(activities, _waiting.Count); i > 0 && StartRunner(); i--) { }
+    }
+
+    /// <returns>False when no more are needed or allowed.</returns>
+    bool StartRunner()
     {
         int runners = Volatile.Read(ref _runners);
-        while (runners < concurrency && !stop.IsRequested)
+        while (runners < concurrency && MayBegin)
         {
             int seen = Interlocked.CompareExchange(ref _runners, runners + 1, runners);
             if (seen == runners)
             {
                 _ = environment.Run(RunAsync);
-                return;
+                return true;
             }
 
             runners = seen;
         }
+
+        return false;
     }
 
     async Task RunAsync()
     {
-        while (!stop.IsRequested && _waiting.TryDequeue(out (ActivityCall Call, PartitionProcessor Caller) next))
+        while (TryBegin(out (ActivityCall Call, PartitionProcessor Caller) next))
         {
-            // The partition was lost while the call waited: its next owner, perhaps this process, has the call from the history.
-            if (next.Caller.IsOver) continue;
             ActivityCall call = next.Call;
-            if (await executor.ExecuteAsync(call, stop) is not { } result) continue;
-            // Refused when the partition is lost: its next owner runs the activity again.
-            next.Caller.Post(new MessageItem(new EventMessage(call.InstanceId, result, call.Instance, call.Execution)));
+            // The partition was lost while the call waited: its next owner, perhaps this process, has the call from the history.
+            bool isPosted = !next.Caller.IsOver
+                && await executor.ExecuteAsync(call, stop) is { } result
+                // Refused when the partition is lost: its next owner runs the activity again.
+                && next.Caller.Post(new MessageItem(new EventMessage(call.InstanceId, result, call.Instance, call.Execution)));
+            if (!isPosted) Interlocked.Decrement(ref _uncommitted);
         }
 
         int left = Interlocked.Decrement(ref _runners);
@@ -69,5 +86,14 @@ internal sealed class ActivityDispatcher(ActivityExecutor executor, RuntimeEnvir
         {
             StartRunner();
         }
+    }
+
+    bool TryBegin(out (ActivityCall Call, PartitionProcessor Caller) next)
+    {
+        next = default;
+        if (stop.IsRequested) return false;
+        if (Interlocked.Increment(ref _uncommitted) <= _uncommittedMax && _waiting.TryDequeue(out next)) return true;
+        Interlocked.Decrement(ref _uncommitted);
+        return false;
     }
 }

@@ -92,7 +92,7 @@ internal sealed partial class RuntimeDurableTaskClient
         for (int i = 0; i < ids.Count; i++)
         {
             if (await _hub.Store.ReadHistoryAsync(ids[i], cancellation) is not { Result: not null } stored) continue;
-            ids.AddRange(stored.Turns.SelectMany(t => HistoryReader.Read(t.Events)).OfType<SubOrchestrationInstanceCreated>()
+            ids.AddRange(stored.Turns.SelectMany(t => HistoryReader.Read(t.Events, t.Payloads)).OfType<SubOrchestrationInstanceCreated>()
                 .Select(e => e.InstanceId).Where(known.Add));
         }
     }

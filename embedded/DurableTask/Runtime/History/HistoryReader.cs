@@ -6,15 +6,16 @@ namespace Microsoft.DurableTask.Runtime.History;
 /// <summary>Reads what <see cref="HistoryWriter"/> wrote. Unknown members are skipped, so a newer writer may add optional ones.</summary>
 internal static class HistoryReader
 {
-    /// <exception cref="InvalidDataException">The bytes are no history of this version or an older one.</exception>
-    public static List<HistoryEvent> Read(ReadOnlySpan<byte> json)
+    /// <param name="payloads">What the events refer to, by hash.</param>
+    /// <exception cref="InvalidDataException">The bytes are no history of this version or an older one, or a payload is missing.</exception>
+    public static List<HistoryEvent> Read(ReadOnlySpan<byte> json, IReadOnlyDictionary<string, string>? payloads = null)
     {
         var reader = new Utf8JsonReader(json);
         var events = new List<HistoryEvent>();
         try
         {
             reader.Read();
-            while (reader.Read() && reader.TokenType == JsonTokenType.StartObject) events.Add(ReadEvent(ref reader));
+            while (reader.Read() && reader.TokenType == JsonTokenType.StartObject) events.Add(ReadEvent(ref reader, payloads));
         }
         catch (JsonException e)
         {
@@ -25,7 +26,7 @@ internal static class HistoryReader
     }
 
     /// <summary>Reads one event; the reader stands on its <c>{</c> and is left on its <c>}</c>.</summary>
-    public static HistoryEvent ReadEvent(ref Utf8JsonReader reader)
+    public static HistoryEvent ReadEvent(ref Utf8JsonReader reader, IReadOnlyDictionary<string, string>? payloads)
     {
         var fields = default(Fields);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
@@ -34,7 +35,7 @@ internal static class HistoryReader
             else if (reader.ValueTextEquals("id"u8) || reader.ValueTextEquals("of"u8)) fields.Id = ReadInt(ref reader);
             else if (reader.ValueTextEquals("name"u8)) fields.Name = ReadString(ref reader);
             else if (reader.ValueTextEquals("input"u8) || reader.ValueTextEquals("result"u8) || reader.ValueTextEquals("output"u8)
-                || reader.ValueTextEquals("reason"u8)) fields.Payload = ReadString(ref reader);
+                || reader.ValueTextEquals("reason"u8)) fields.Payload = ReadPayload(ref reader, payloads);
             else if (reader.ValueTextEquals("at"u8)) fields.At = ReadTime(ref reader);
             else if (reader.ValueTextEquals("version"u8)) fields.Version = ReadString(ref reader);
             else if (reader.ValueTextEquals("instance"u8)) fields.Instance = ReadString(ref reader);
@@ -87,6 +88,20 @@ internal static class HistoryReader
     {
         reader.Read();
         return reader.GetString();
+    }
+
+    /// <summary>Reads a payload that is written whole or referred to; the reader stands before it.</summary>
+    /// <exception cref="InvalidDataException">What is referred to is not there.</exception>
+    public static string? ReadPayload(ref Utf8JsonReader reader, IReadOnlyDictionary<string, string>? payloads)
+    {
+        reader.Read();
+        if (reader.TokenType != JsonTokenType.StartObject) return reader.GetString();
+        reader.Read();
+        string hash = ReadString(ref reader) ?? "";
+        reader.Read();
+        return payloads is not null && payloads.TryGetValue(hash, out string? content)
+            ? content
+            : throw new InvalidDataException($"Payload {hash} is missing.");
     }
 
     public static int ReadInt(ref Utf8JsonReader reader)

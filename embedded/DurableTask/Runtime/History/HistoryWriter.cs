@@ -12,12 +12,23 @@ internal static class HistoryWriter
     [ThreadStatic]
     static (ArrayBufferWriter<byte> Buffer, Utf8JsonWriter Writer)? _cached;
 
+    /// <summary>Writes all events whole.</summary>
     public static byte[] Write(IReadOnlyList<HistoryEvent> events) => Write(events, static (writer, list) =>
     {
         writer.WriteStartArray();
         for (int i = 0; i < list.Count; i++) WriteEvent(writer, list[i]);
         writer.WriteEndArray();
     });
+
+    /// <summary>Writes events, with a reference in place of each large payload.</summary>
+    /// <param name="payloads">The large payloads by hash; null where there are none.</param>
+    public static byte[] Write(IReadOnlyList<HistoryEvent> events, out IReadOnlyDictionary<string, string>? payloads)
+    {
+        using var references = new PayloadReferences();
+        byte[] bytes = Write(events);
+        payloads = references.Payloads;
+        return bytes;
+    }
 
     /// <summary>Runs <paramref name="write"/> on a writer kept per thread: turns are small and many.</summary>
     public static byte[] Write<T>(T value, Action<Utf8JsonWriter, T> write)
@@ -61,7 +72,7 @@ internal static class HistoryWriter
                 break;
             case ExecutionTerminated e:
                 writer.WriteString("type"u8, "ExecutionTerminated"u8);
-                WriteOptional(writer, "output"u8, e.Output);
+                WritePayload(writer, "output"u8, e.Output);
                 if (e.Recursive) writer.WriteBoolean("recursive"u8, true);
                 break;
             case ExecutionSuspended e:
@@ -111,7 +122,7 @@ internal static class HistoryWriter
             case EventRaised e:
                 writer.WriteString("type"u8, "EventRaised"u8);
                 writer.WriteString("name"u8, e.Name);
-                WriteOptional(writer, "input"u8, e.Input);
+                WritePayload(writer, "input"u8, e.Input);
                 break;
             default:
                 EntityEventWriter.Write(writer, historyEvent);
@@ -162,20 +173,34 @@ internal static class HistoryWriter
         if (value is not null) writer.WriteString(name, value);
     }
 
+    /// <summary>A payload may be large: it is then referred to, where <see cref="PayloadReferences"/> are taken.</summary>
+    public static void WritePayload(Utf8JsonWriter writer, ReadOnlySpan<byte> name, string? value)
+    {
+        if (value is { Length: > Payload.InlineCharsMax } && PayloadReferences.Current is { } references)
+        {
+            writer.WriteStartObject(name);
+            writer.WriteString("payload"u8, references.Add(value));
+            writer.WriteEndObject();
+            return;
+        }
+
+        WriteOptional(writer, name, value);
+    }
+
     static void WriteAction(Utf8JsonWriter writer, ReadOnlySpan<byte> type, int id, string name, string? version, string? input)
     {
         writer.WriteString("type"u8, type);
         writer.WriteNumber("id"u8, id);
         writer.WriteString("name"u8, name);
         WriteOptional(writer, "version"u8, version);
-        WriteOptional(writer, "input"u8, input);
+        WritePayload(writer, "input"u8, input);
     }
 
     static void WriteCompletion(Utf8JsonWriter writer, ReadOnlySpan<byte> type, int of, string? result, Failure? failure)
     {
         writer.WriteString("type"u8, type);
         writer.WriteNumber("of"u8, of);
-        WriteOptional(writer, "result"u8, result);
+        WritePayload(writer, "result"u8, result);
         if (failure is null) return;
         writer.WritePropertyName("failure"u8);
         WriteFailure(writer, failure);

@@ -15,6 +15,7 @@ internal sealed class ConfigureDurableRuntime(IConfiguration? configuration = nu
         options.ConnectionString = configuration["ORCHESTRATOR_DB"] ?? options.ConnectionString;
         options.HubName = Read("hubName") ?? options.HubName;
         options.MaxConcurrentActivities = ReadCount("maxConcurrentActivityFunctions") ?? options.MaxConcurrentActivities;
+        options.MaxConcurrentOrchestrators = ReadCount("maxConcurrentOrchestratorFunctions") ?? options.MaxConcurrentOrchestrators;
         options.Partitions = ReadCount("storageProvider:partitionCount") ?? options.Partitions;
     }
 

@@ -156,6 +156,8 @@ internal sealed class DurableHub(IDurableStore store, DurableRuntimeOptions opti
 
     public void Dispatch(ActivityCall call, PartitionProcessor caller) => Activities!.Dispatch(call, caller);
 
+    public void Settled(int activities) => Activities!.Settled(activities);
+
     public void Dispatch(EntityBatch batch, PartitionProcessor owner) => Entities!.Dispatch(batch, owner);
 
     public void Changed(InstanceState state)

@@ -2,7 +2,7 @@ namespace Microsoft.DurableTask.Runtime.Hosting;
 
 /// <summary>
 /// How the embedded runtime runs. From <c>ORCHESTRATOR_DB</c> and, of host.json, <c>extensions:durableTask</c>: <c>hubName</c>,
-/// <c>maxConcurrentActivityFunctions</c> and, as <c>storageProvider:partitionCount</c>, the partitions of a new hub.
+/// <c>maxConcurrentActivityFunctions</c>, <c>maxConcurrentOrchestratorFunctions</c> and, as <c>storageProvider:partitionCount</c>, the partitions of a new hub.
 /// </summary>
 internal sealed class DurableRuntimeOptions
 {
@@ -14,8 +14,17 @@ internal sealed class DurableRuntimeOptions
     /// <summary>Of a hub that does not exist yet; an existing one keeps its number.</summary>
     public int Partitions { get; set; } = 1;
 
-    /// <summary>Activities that run at once in this process. After a kill at most so many run again.</summary>
+    /// <summary>Activities that run at once in this process.</summary>
     public int MaxConcurrentActivities { get; set; } = 10 * Environment.ProcessorCount;
+
+    /// <summary>Orchestrators of a partition whose turn runs or is being committed at once. Unlimited unless it is set: they cost little.</summary>
+    public int MaxConcurrentOrchestrators { get; set; } = int.MaxValue;
+
+    /// <summary>
+    /// Activities of this process that have begun and whose result is not committed yet. After a kill at most so many run again; more
+    /// make larger commits. At least <see cref="MaxConcurrentActivities"/> are allowed.
+    /// </summary>
+    public int UncommittedActivitiesMax { get; set; } = 96;
 
     /// <summary>How long a partition stays with a process that says nothing; it renews after a third.</summary>
     public TimeSpan LeaseDuration { get; set; } = TimeSpan.FromSeconds(15);
@@ -38,6 +47,18 @@ internal sealed class DurableRuntimeOptions
 
     /// <summary>Orchestrators kept in memory between turns; the others are replayed when a message comes.</summary>
     public int CachedExecutionsMax { get; set; } = 50_000;
+
+    /// <summary>The same limit by an estimate of bytes: history, buffered events, input.</summary>
+    public long CachedExecutionBytesMax { get; set; } = 256 << 20;
+
+    /// <summary>Histories of parked instances that are being read at once, in bytes; one that is longer is read alone.</summary>
+    public long LoadBytesMax { get; set; } = 32 << 20;
+
+    /// <summary>
+    /// Instances that end before the store notes anew which ones live, at least: recovery looks at no more finished ones than that, or
+    /// than live ones if those are more.
+    /// </summary>
+    public int CheckpointEndedMin { get; set; } = 20_000;
 
     /// <summary>Operations of an entity that run as one batch, and are committed together.</summary>
     public int EntityOperationsMax { get; set; } = 1_000;

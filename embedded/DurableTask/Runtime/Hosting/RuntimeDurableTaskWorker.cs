@@ -32,13 +32,17 @@ internal sealed class RuntimeDurableTaskWorker : DurableTaskWorker
         _host = new OrchestratorHost(factory, services, options.Get(Name), loggerFactory, ExceptionPropertiesProvider);
         var stop = new HostStop(services.GetService<IHostApplicationLifetime>()?.ApplicationStopping ?? CancellationToken.None);
         _activities = new ActivityDispatcher(
-            new ActivityExecutor(_host, _hub.Logger), _hub.Environment, _hub.Options.MaxConcurrentActivities, stop);
+            new ActivityExecutor(_host, _hub.Logger), _hub.Environment, _hub.Options.MaxConcurrentActivities,
+            _hub.Options.UncommittedActivitiesMax, stop);
         _hub.Activities = _activities;
         _entities = new EntityDispatcher(
             new EntityExecutor(_host, _hub.Environment, _hub.Options.EntityBatchTime, _hub.Logger), _hub.Environment,
             options.Get(Name).Concurrency.MaximumConcurrentEntityWorkItems, stop);
         _hub.Entities = _entities;
     }
+
+    /// <summary>What this worker's orchestrators need to run, or to be replayed.</summary>
+    internal OrchestratorHost Orchestrators => _host;
 
     /// <summary>
     /// Waits for activities that run, as long as <paramref name="cancellationToken"/> allows, and for the commits of their results. What

@@ -76,32 +76,32 @@ internal sealed class OrchestrationExecution(InstanceRow instance, OrchestratorH
     {
         Run(now, messages, replaying: false);
         if (Outcome is Continued continued) Outcome = continued with { Carried = [.. continued.Carried, .. Late()] };
-        if (Outcome is null && HasBegun && !IsSuspended && _open.Count == 0 && Events.WaiterCount == 0)
-        {
-            Fail(new Failure(
-                typeof(InvalidOperationException).FullName!,
-                $"Orchestrator '{Instance.Name}' waits for something that is not durable: it may await only tasks of its TaskOrchestrationContext."));
-        }
-
+        FailIfStuck();
         if (Outcome is not null) GiveBackLocks(messages);
     }
 
-    /// <summary>Runs the recorded turns again and compares what the code asks for with what it asked for then.</summary>
+    /// <summary>
+    /// Runs the recorded turns again and compares what the code asks for with what it asked for then; of an instance that has ended, how it
+    /// ended too.
+    /// </summary>
     /// <returns>False when they differ: <see cref="Outcome"/> is then the failure that names the first difference.</returns>
     public bool Replay(IReadOnlyList<TurnRow> turns)
     {
         foreach (TurnRow turn in turns)
         {
-            List<HistoryEvent> events = HistoryReader.Read(turn.Events);
+            List<HistoryEvent> events = HistoryReader.Read(turn.Events, turn.Payloads);
             LastCustomStatus = turn.CustomStatus ?? LastCustomStatus;
             Run(events.OfType<OrchestratorStarted>().First().Timestamp, events, replaying: true);
-            if (FindDifference(turn.Turn, [.. events.OfType<ActionEvent>()]) is not { } difference) continue;
+            InstanceStatus? end = events.OfType<ExecutionCompleted>().FirstOrDefault()?.Status;
+            if (end is not null) FailIfStuck();
+            if (end is not null && Outcome is not null) GiveBackLocks(events);
+            if (FindDifference(turn.Turn, [.. events.OfType<ActionEvent>()], end) is not { } difference) continue;
             Fail(new Failure(
                 "DurableTask.Core.Exceptions.NonDeterministicOrchestrationException",
                 $"Non-deterministic orchestrator '{Instance.Name}', instance '{Instance.InstanceId}': {difference}",
                 IsNonRetriable: true));
             // What is held is what the history says, whatever the code has done now.
-            IEnumerable<HistoryEvent> history = turns.SelectMany(t => HistoryReader.Read(t.Events));
+            IEnumerable<HistoryEvent> history = turns.SelectMany(t => HistoryReader.Read(t.Events, t.Payloads));
             (Actions, CustomStatus, IsReplaying) = ([.. HeldLocks.Unlocks(history, _nextEventId)], null, false);
             return false;
         }
@@ -290,7 +290,15 @@ internal sealed class OrchestrationExecution(InstanceRow instance, OrchestratorH
 
     void Fail(Failure failure) => Outcome = new Ended(InstanceStatus.Failed, Output: null, failure);
 
-    string? FindDifference(int turn, List<ActionEvent> recorded)
+    void FailIfStuck()
+    {
+        if (Outcome is not null || !HasBegun || IsSuspended || _open.Count > 0 || Events.WaiterCount > 0) return;
+        Fail(new Failure(
+            typeof(InvalidOperationException).FullName!,
+            $"Orchestrator '{Instance.Name}' waits for something that is not durable: it may await only tasks of its TaskOrchestrationContext."));
+    }
+
+    string? FindDifference(int turn, List<ActionEvent> recorded, InstanceStatus? end)
     {
         for (int i = 0; i < Math.Max(recorded.Count, Actions.Count); i++)
         {
@@ -299,7 +307,14 @@ internal sealed class OrchestrationExecution(InstanceRow instance, OrchestratorH
             if (then != now) return $"in turn {turn} the history says {then}, the code asked for {now}.";
         }
 
-        return Outcome is null ? null : $"the code ended in turn {turn}, the history goes on: {Describe(Outcome)}.";
+        return (Outcome, end) switch
+        {
+            (null, null) => null,
+            (Ended ended, { } status) when ended.Status == status => null,
+            (null, { } status) => $"the history ended in turn {turn} as {status}, the code goes on.",
+            ({ } outcome, { } status) => $"in turn {turn} the history ended as {status}, the code: {Describe(outcome)}.",
+            ({ } outcome, null) => $"the code ended in turn {turn}, the history goes on: {Describe(outcome)}.",
+        };
     }
 
     static string Describe(Outcome outcome) => outcome switch

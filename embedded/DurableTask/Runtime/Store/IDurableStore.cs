@@ -36,8 +36,18 @@ internal interface IDurableStore : IAsyncDisposable
     /// <summary>Frees the partition if the lease still stands.</summary>
     Task ReleaseAsync(PartitionLease lease, CancellationToken cancellationToken);
 
-    /// <summary>Reads every instance of the partition that has no result yet, with its turns.</summary>
-    Task<IReadOnlyList<StoredInstance>> LoadLiveAsync(PartitionLease lease, CancellationToken cancellationToken);
+    /// <summary>Reads every instance of the partition that has no result yet, with its turns, one after the other: all of them may not fit into memory.</summary>
+    IAsyncEnumerable<StoredInstance> LoadLiveAsync(PartitionLease lease, CancellationToken cancellationToken);
+
+    /// <summary>Reads those of <paramref name="instances"/> that have no result, with their turns.</summary>
+    IAsyncEnumerable<StoredInstance> LoadAsync(PartitionLease lease, IReadOnlyList<long> instances, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Notes which instances with ids below <paramref name="below"/> live, so that <see cref="LoadLiveAsync"/> need not look at those that
+    /// have ended.
+    /// </summary>
+    /// <param name="below">No id below it is still to be committed by this owner.</param>
+    Task CheckpointLiveAsync(PartitionLease lease, long below, CancellationToken cancellationToken);
 
     /// <summary>Reserves a block of instance ids.</summary>
     /// <returns>The first of <see cref="InstanceIds.BlockSize"/> ids.</returns>

@@ -7,6 +7,16 @@ namespace Microsoft.DurableTask.Runtime.Store;
 /// <summary>Messages and start data as compact JSON.</summary>
 internal static class MessageCodec
 {
+    /// <summary>Writes a message, with a reference in place of each large payload.</summary>
+    /// <param name="payloads">The large payloads by hash; null where there are none.</param>
+    public static byte[] Write(Message message, out IReadOnlyDictionary<string, string>? payloads)
+    {
+        using var references = new PayloadReferences();
+        byte[] bytes = Write(message);
+        payloads = references.Payloads;
+        return bytes;
+    }
+
     public static byte[] Write(Message message) => message is UnreadableMessage raw ? raw.Bytes : HistoryWriter.Write(message, static (writer, value) =>
     {
         writer.WriteStartObject();
@@ -36,11 +46,11 @@ internal static class MessageCodec
     });
 
     /// <returns>An <see cref="UnreadableMessage"/> where the bytes are no message of this version or an older one.</returns>
-    public static Message ReadOrKeep(string instanceId, byte[] json)
+    public static Message ReadOrKeep(string instanceId, byte[] json, IReadOnlyDictionary<string, string>? payloads = null)
     {
         try
         {
-            return Read(json);
+            return Read(json, payloads);
         }
         catch (InvalidDataException e)
         {
@@ -49,7 +59,7 @@ internal static class MessageCodec
     }
 
     /// <exception cref="InvalidDataException">The bytes are no message.</exception>
-    public static Message Read(ReadOnlySpan<byte> json)
+    public static Message Read(ReadOnlySpan<byte> json, IReadOnlyDictionary<string, string>? payloads = null)
     {
         var reader = new Utf8JsonReader(json);
         InstanceRow? start = null;
@@ -64,7 +74,7 @@ internal static class MessageCodec
             reader.Read();
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
-                if (reader.ValueTextEquals("start"u8)) start = ReadInstance(ref reader);
+                if (reader.ValueTextEquals("start"u8)) start = ReadInstance(ref reader, payloads);
                 else if (reader.ValueTextEquals("dedupe"u8))
                 {
                     reader.Read();
@@ -76,7 +86,7 @@ internal static class MessageCodec
                 else if (reader.ValueTextEquals("event"u8))
                 {
                     reader.Read();
-                    sent = HistoryReader.ReadEvent(ref reader);
+                    sent = HistoryReader.ReadEvent(ref reader, payloads);
                 }
                 else if (reader.ValueTextEquals("entity"u8)) entity = EntityMessageCodec.Read(ref reader);
                 else reader.Skip();
@@ -100,7 +110,7 @@ internal static class MessageCodec
         writer.WriteString("instance"u8, row.InstanceId);
         writer.WriteString("name"u8, row.Name);
         HistoryWriter.WriteOptional(writer, "version"u8, row.Version);
-        HistoryWriter.WriteOptional(writer, "input"u8, row.Input);
+        HistoryWriter.WritePayload(writer, "input"u8, row.Input);
         HistoryWriter.WriteTags(writer, row.Tags);
         writer.WriteString("created"u8, row.CreatedAt);
         if (row.StartAt is { } startAt) writer.WriteString("startAt"u8, startAt);
@@ -142,7 +152,7 @@ internal static class MessageCodec
         return parent;
     }
 
-    static InstanceRow ReadInstance(ref Utf8JsonReader reader)
+    static InstanceRow ReadInstance(ref Utf8JsonReader reader, IReadOnlyDictionary<string, string>? payloads)
     {
         reader.Read();
         var row = new InstanceRow(0, "", 0, "", null, null, null, null, default, null);
@@ -152,7 +162,7 @@ internal static class MessageCodec
             else if (reader.ValueTextEquals("instance"u8)) row = row with { InstanceId = HistoryReader.ReadString(ref reader) ?? "" };
             else if (reader.ValueTextEquals("name"u8)) row = row with { Name = HistoryReader.ReadString(ref reader) ?? "" };
             else if (reader.ValueTextEquals("version"u8)) row = row with { Version = HistoryReader.ReadString(ref reader) };
-            else if (reader.ValueTextEquals("input"u8)) row = row with { Input = HistoryReader.ReadString(ref reader) };
+            else if (reader.ValueTextEquals("input"u8)) row = row with { Input = HistoryReader.ReadPayload(ref reader, payloads) };
             else if (reader.ValueTextEquals("tags"u8)) row = row with { Tags = HistoryReader.ReadTags(ref reader) };
             else if (reader.ValueTextEquals("created"u8)) row = row with { CreatedAt = new DateTimeOffset(HistoryReader.ReadTime(ref reader)) };
             else if (reader.ValueTextEquals("startAt"u8)) row = row with { StartAt = new DateTimeOffset(HistoryReader.ReadTime(ref reader)) };

@@ -35,7 +35,13 @@ internal sealed record InstanceRow(
 /// <summary>One turn: the events as <see cref="HistoryWriter"/> writes them.</summary>
 /// <param name="Turn">Counts from 0 over the instance's whole life; the key that refuses a second owner's turn.</param>
 /// <param name="CustomStatus">Serialized; null when the turn did not change it.</param>
-internal sealed record TurnRow(int Turn, DateTimeOffset At, InstanceStatus Status, string? CustomStatus, byte[] Events);
+/// <param name="Payloads">What <paramref name="Events"/> refer to instead of holding it, by hash; null when they hold all.</param>
+internal sealed record TurnRow(
+    int Turn, DateTimeOffset At, InstanceStatus Status, string? CustomStatus, byte[] Events, IReadOnlyDictionary<string, string>? Payloads = null)
+{
+    /// <summary>With the payloads.</summary>
+    public long Bytes => Events.Length + (Payloads is null ? 0 : Payloads.Values.Sum(p => (long)p.Length));
+}
 
 internal sealed record ResultRow(InstanceStatus Status, string? Output, Failure? Failure, DateTimeOffset At);
 

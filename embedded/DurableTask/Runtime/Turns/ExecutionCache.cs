@@ -1,34 +1,64 @@
 namespace Microsoft.DurableTask.Runtime.Turns;
 
 /// <summary>
-/// Keeps the number of executions in memory bounded, roughly oldest first; an evicted one is replayed when it is needed. Each instance is
-/// held once, and not longer than it lives.
+/// Keeps the executions in memory bounded, by number and by an estimate of their bytes, least recently used first out; an evicted one is
+/// replayed when it is needed. Each instance is held once, and not longer than it lives.
 /// </summary>
-internal sealed class ExecutionCache(int executionsMax)
+internal sealed class ExecutionCache(int executionsMax, long bytesMax)
 {
+    /// <summary>How many that may not go are passed over in one call.</summary>
     const int LooksMax = 16;
     readonly LinkedList<InstanceRuntime> _cached = new();
 
     public int Count => _cached.Count;
 
-    /// <summary>Takes in an instance whose execution was built, and evicts what exceeds the limit.</summary>
-    public void Add(InstanceRuntime instance)
+    /// <summary>The estimate of what all of them hold.</summary>
+    public long Bytes { get; private set; }
+
+    /// <summary>Takes in an instance whose execution was built or has run, and evicts others where a limit is exceeded.</summary>
+    public void Touch(InstanceRuntime instance)
     {
-        if (instance.CacheNode is null) instance.CacheNode = _cached.AddLast(instance);
-        for (int looked = 0; _cached.Count > executionsMax && looked < LooksMax; looked++)
+        if (instance.CacheNode is { } node)
         {
-            InstanceRuntime oldest = _cached.First!.Value;
-            Remove(oldest);
-            // One that is at work, or that no replay could rebuild yet, stays.
-            if (oldest.IsBusy || oldest.Pending.Count > 0 || !oldest.IsStored) oldest.CacheNode = _cached.AddLast(oldest);
-            else oldest.Execution = null;
+            _cached.Remove(node);
+            _cached.AddLast(node);
         }
+        else
+        {
+            instance.CacheNode = _cached.AddLast(instance);
+        }
+
+        Bytes += instance.ExecutionBytes - instance.CountedBytes;
+        instance.CountedBytes = instance.ExecutionBytes;
+        Evict(instance);
     }
 
     public void Remove(InstanceRuntime instance)
     {
         if (instance.CacheNode is not { } node) return;
         _cached.Remove(node);
-        instance.CacheNode = null;
+        Bytes -= instance.CountedBytes;
+        (instance.CacheNode, instance.CountedBytes) = (null, 0);
+    }
+
+    /// <summary>The one in use stays, even where it alone exceeds the limit: replayed at each turn, its cost would be quadratic.</summary>
+    void Evict(InstanceRuntime used)
+    {
+        int looks = 0;
+        while (_cached.Count > 1 && (_cached.Count > executionsMax || Bytes > bytesMax) && looks < LooksMax)
+        {
+            InstanceRuntime oldest = _cached.First!.Value;
+            // One that is at work, or that no replay could rebuild yet, stays.
+            if (oldest == used || oldest.IsBusy || oldest.Pending.Count > 0 || !oldest.IsStored)
+            {
+                _cached.RemoveFirst();
+                _cached.AddLast(oldest.CacheNode!);
+                looks++;
+                continue;
+            }
+
+            Remove(oldest);
+            oldest.Park();
+        }
     }
 }

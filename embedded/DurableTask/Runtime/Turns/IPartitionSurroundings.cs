@@ -13,6 +13,9 @@ internal interface IPartitionSurroundings
     /// <summary>Runs an activity and posts its result to <paramref name="caller"/>.</summary>
     void Dispatch(ActivityCall call, PartitionProcessor caller);
 
+    /// <summary>The results of so many dispatched activities are committed, or are not wanted any more.</summary>
+    void Settled(int activities);
+
     /// <summary>Runs operations of an entity and posts what came of them to <paramref name="owner"/>.</summary>
     void Dispatch(EntityBatch batch, PartitionProcessor owner);
 

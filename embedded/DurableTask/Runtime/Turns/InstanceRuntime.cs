@@ -4,7 +4,7 @@ using Microsoft.DurableTask.Runtime.Store;
 
 namespace Microsoft.DurableTask.Runtime.Turns;
 
-/// <summary>A live instance in its partition's memory. Touched by the partition's loop alone.</summary>
+/// <summary>A live instance in its partition's memory. Touched by the partition's loop alone. Hundreds of thousands may lie parked: keep it small.</summary>
 internal sealed class InstanceRuntime(InstanceRow row)
 {
     public InstanceRow Row { get; set; } = row;
@@ -40,6 +40,38 @@ internal sealed class InstanceRuntime(InstanceRow row)
 
     /// <summary>Ended or overridden; what still refers to it has come too late.</summary>
     public bool IsGone { get; set; }
+
+    /// <summary>What the stored turns hold, in bytes of their encoding.</summary>
+    public long HistoryBytes { get; set; }
+
+    /// <summary>What <see cref="ExecutionCache"/> has counted for the execution.</summary>
+    public long CountedBytes { get; set; }
+
+    /// <summary>
+    /// An estimate of what the execution holds: whatever its code has taken in or has buffered came through its input and its history,
+    /// as strings of two bytes a character.
+    /// </summary>
+    public long ExecutionBytes => SuspendedCodeBytes + (2 * (HistoryBytes + (Row.Input?.Length ?? 0)));
+
+    /// <summary>The execution was let go, and with it what only turns need: <see cref="Unpark"/> comes before the next one.</summary>
+    public bool IsParked { get; private set; }
+
+    /// <summary>
+    /// Lets go of everything that can be read again: a waiting instance then costs its ids, its place in the partition, and its names,
+    /// which many share.
+    /// </summary>
+    public void Park()
+    {
+        (Execution, StoredTurns, IsParked) = (null, null, true);
+        if (Row.Input is not null || Row.Tags is not null) Row = Row with { Input = null, Tags = null };
+        Pending.TrimExcess();
+    }
+
+    /// <summary>Takes in what was read again.</summary>
+    public void Unpark(StoredInstance stored) => (Row, StoredTurns, IsParked) = (stored.Instance, stored.Turns, false);
+
+    // State machines, tasks and the context, measured with one wait open.
+    const int SuspendedCodeBytes = 3_000;
 }
 
 /// <summary>A message on its way into a turn.</summary>

@@ -14,8 +14,11 @@ internal sealed record MessageItem(
 /// <summary>A commit in the background has ended, with what failed in it.</summary>
 internal sealed record CommittedItem(IReadOnlyList<TurnWork> Turns, CommitReport Report) : MailItem;
 
-/// <summary>An instance's history has been read.</summary>
-internal sealed record LoadedItem(InstanceRuntime Instance, StoredInstance? Stored) : MailItem;
+/// <summary>The histories of parked instances have been read; what was not found is not in <paramref name="Stored"/>.</summary>
+internal sealed record LoadedItem(IReadOnlyList<InstanceRuntime> Instances, IReadOnlyDictionary<long, StoredInstance> Stored) : MailItem;
+
+/// <summary>The store has noted which instances live.</summary>
+internal sealed record CheckpointedItem : MailItem;
 
 /// <summary>Operations of an entity have run.</summary>
 internal sealed record EntityRanItem(EntityBatch Batch, EntityBatchResult Result) : MailItem;

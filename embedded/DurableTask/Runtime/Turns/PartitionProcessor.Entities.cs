@@ -154,7 +154,7 @@ internal sealed partial class PartitionProcessor
     {
         if (!instance.IsStored || await _store.ReadHistoryAsync(instance.Row.InstanceId, stopping) is not { } stored) return;
         var work = new TurnWork(instance: null, new TurnCommit());
-        foreach (EntityUnlockSent unlock in HeldLocks.Unlocks(stored.Turns.SelectMany(t => HistoryReader.Read(t.Events)), nextEventId: 0))
+        foreach (EntityUnlockSent unlock in HeldLocks.Unlocks(stored.Turns.SelectMany(t => HistoryReader.Read(t.Events, t.Payloads)), nextEventId: 0))
         {
             work.Commit.Outbox.Add(new InboxMessage(_environment.NewId(), EntityRequests.MessageOf(stored.Instance, unlock)));
         }

@@ -12,7 +12,7 @@ internal sealed partial class PartitionProcessor
 
     async Task TakeMailAsync(CancellationToken stopping)
     {
-        while (_items.Count < MailMax && _mail.Reader.TryRead(out MailItem? item)) _items.Add(item);
+        while (_items.Count < MailMax && _mail.Reader.TryRead(out MailItem? item)) Take(item);
         if (_items.Count == 0) return;
         ExpandInbox();
         IReadOnlyDictionary<string, ExistingInstance> existing = await FindExistingAsync(stopping);
@@ -33,6 +33,9 @@ internal sealed partial class PartitionProcessor
                     break;
                 case LoadedItem loaded:
                     Loaded(loaded);
+                    break;
+                case CheckpointedItem:
+                    _isCheckpointing = false;
                     break;
                 case TickItem tick:
                     if (tick.ReadInbox)
@@ -115,7 +118,11 @@ internal sealed partial class PartitionProcessor
                 bool isMeant = instance is not null && (message.TargetId == 0
                     || (instance.Row.Id == message.TargetId && instance.Row.Execution == message.TargetExecution));
                 if (instance is null && message.TargetId == 0 && !item.IsInOrder) AwaitStart(item);
-                else if (!isMeant) Consume(item);
+                else if (!isMeant)
+                {
+                    if (IsResult(item)) SettleResults(1);
+                    Consume(item);
+                }
                 else
                 {
                     instance!.Pending.Add(new Delivery(message.Event, item.InboxId, item.Acknowledge, item.Failures));
@@ -222,6 +229,7 @@ internal sealed partial class PartitionProcessor
     void Override(InstanceRuntime current)
     {
         Forget(current);
+        SettleResults(current.Pending);
         foreach (Delivery delivery in current.Pending) Consume(delivery);
     }
 

@@ -12,9 +12,16 @@ internal sealed partial class PartitionProcessor
 
     async Task RecoverAsync(CancellationToken stopping)
     {
-        foreach (StoredInstance stored in await _store.LoadLiveAsync(_lease, stopping)) Register(stored);
+        IReadOnlyList<InboxMessage> inbox = await _store.ReadInboxAsync(_lease, stopping);
+        HashSet<string> awaited = [.. inbox.Select(m => m.Message.InstanceId)];
+        await foreach (StoredInstance stored in _store.LoadLiveAsync(_lease, stopping))
+        {
+            InstanceRuntime instance = Register(stored);
+            if (awaited.Contains(instance.Row.InstanceId)) Keep(instance, stored);
+        }
+
         foreach (ScheduledSignal signal in await _store.Entities.ReadSignalsAsync(_lease, stopping)) _scheduled.Add(signal);
-        _items.Add(new InboxItem(await _store.ReadInboxAsync(_lease, stopping), ++_inboxReads));
+        _items.Add(new InboxItem(inbox, ++_inboxReads));
     }
 
     /// <summary>Takes a live instance into memory: its open activities run (again), its timers are set, its code is not touched yet.</summary>
@@ -28,8 +35,8 @@ internal sealed partial class PartitionProcessor
         long bytes = 0;
         foreach (TurnRow turn in stored.Turns)
         {
-            bytes += turn.Events.Length;
-            foreach (HistoryEvent historyEvent in HistoryReader.Read(turn.Events))
+            bytes += turn.Bytes;
+            foreach (HistoryEvent historyEvent in HistoryReader.Read(turn.Events, turn.Payloads))
             {
                 begun |= historyEvent is ExecutionStarted;
                 if (historyEvent is TaskScheduled or TimerCreated) open[((ActionEvent)historyEvent).EventId] = (ActionEvent)historyEvent;
@@ -38,18 +45,17 @@ internal sealed partial class PartitionProcessor
         }
 
         if (stored.Turns.Count > 0) (instance.NextTurn, instance.Status) = (stored.Turns[^1].Turn + 1, stored.Turns[^1].Status);
-        if (_cachedTurnBytes + bytes <= _options.RecoveredHistoryBytesMax)
-        {
-            _cachedTurnBytes += bytes;
-            instance.StoredTurns = stored.Turns;
-        }
-
+        instance.HistoryBytes = bytes;
+        instance.Park();
+        bool isRunning = false;
         foreach (ActionEvent action in open.Values)
         {
+            isRunning |= action is TaskScheduled;
             if (action is TaskScheduled scheduled) _surroundings.Dispatch(new ActivityCall(row.InstanceId, row.Id, row.Execution, scheduled), this);
             else if (action is TimerCreated timer) _timers.Add(new DueTimer(timer.FireAt, instance, row.Execution, timer.EventId));
         }
 
+        if (isRunning || !begun) Keep(instance, stored);
         if (begun) return instance;
         if (row.StartAt is { } startAt && row.Execution == 0 && startAt.UtcDateTime > _environment.UtcNow)
         {
@@ -72,38 +78,21 @@ internal sealed partial class PartitionProcessor
         _ => null,
     };
 
+    /// <summary>Keeps the turns of an instance that will soon run for its first replay, where memory allows; the others are read again.</summary>
+    void Keep(InstanceRuntime instance, StoredInstance stored)
+    {
+        if (!instance.IsParked || _cachedTurnBytes + instance.HistoryBytes > _options.RecoveredHistoryBytesMax) return;
+        _cachedTurnBytes += instance.HistoryBytes;
+        instance.Unpark(stored);
+    }
+
     async Task<InstanceRuntime?> AdoptAsync(string instanceId, CancellationToken stopping)
     {
         if (_live.TryGetValue(instanceId, out InstanceRuntime? known)) return known;
         StoredInstance? stored = await _store.ReadHistoryAsync(instanceId, stopping);
-        return stored is { Result: null } ? Register(stored) : null;
-    }
-
-    /// <summary>Reads the turns of an instance whose execution is not in memory; its messages wait.</summary>
-    void Load(InstanceRuntime instance)
-    {
-        instance.IsBusy = true;
-        _loading++;
-        _ = _environment.Run(async () =>
-        {
-            try
-            {
-                Post(new LoadedItem(instance, await _store.ReadHistoryAsync(instance.Row.InstanceId, CancellationToken.None)));
-            }
-            catch (Exception e)
-            {
-                Post(new FaultItem(e, IsCommit: false));
-            }
-        });
-    }
-
-    void Loaded(LoadedItem item)
-    {
-        _loading--;
-        item.Instance.IsBusy = false;
-        TakeDeferredAgain();
-        if (item.Instance.IsGone) return;
-        item.Instance.StoredTurns = item.Stored?.Turns ?? [];
-        Enqueue(item.Instance);
+        if (stored is not { Result: null }) return null;
+        InstanceRuntime adopted = Register(stored);
+        Keep(adopted, stored);
+        return adopted;
     }
 }

@@ -16,7 +16,7 @@ internal sealed partial class PartitionProcessor
     TurnWork? TryRunTurn(InstanceRuntime instance)
     {
         if (instance.IsBusy || instance.IsGone || instance.Pending.Count == 0) return null;
-        if (instance.Execution is null && instance.NextTurn > 0 && instance.StoredTurns is null)
+        if (instance.Execution is null && instance.StoredTurns is null && (instance.NextTurn > 0 || instance.IsParked))
         {
             Load(instance);
             return null;
@@ -45,17 +45,17 @@ internal sealed partial class PartitionProcessor
         IReadOnlyList<TurnRow> turns = instance.StoredTurns ?? [];
         instance.Execution = _runner.Rebuild(instance.Row, turns);
         instance.StoredTurns = null;
-        _cachedTurnBytes = Math.Max(0, _cachedTurnBytes - turns.Sum(t => (long)t.Events.Length));
+        _cachedTurnBytes = Math.Max(0, _cachedTurnBytes - turns.Sum(t => t.Bytes));
         if (instance.Execution.Outcome is Ended { Failure: { } failure })
         {
             DurableRuntimeLog.NonDeterministic(_logger, instance.Row.InstanceId, failure.ErrorMessage);
         }
 
-        _cached.Add(instance);
+        _cached.Touch(instance);
     }
 
     /// <summary>All that waits; after a failed turn one message at a time, so that the one at fault is found.</summary>
-    static List<Delivery> TakeDeliveries(InstanceRuntime instance)
+    List<Delivery> TakeDeliveries(InstanceRuntime instance)
     {
         OrchestrationExecution execution = instance.Execution!;
         int take = instance.Pending.Exists(d => d.Failures > 0) ? 1 : instance.Pending.Count;
@@ -66,6 +66,7 @@ internal sealed partial class PartitionProcessor
             bool isLate = delivery is { InboxId: null, Acknowledge: null, Event: var e } && AnsweredBy(e) is { } id
                 && !execution.IsOpen(id) && execution.Outcome is null;
             if (!isLate) taken.Add(delivery);
+            else if (IsResult(delivery)) SettleResults(1);
         }
 
         instance.Pending.RemoveRange(0, take);
@@ -86,6 +87,7 @@ internal sealed partial class PartitionProcessor
 
             foreach (Guid id in work.Commit.Consumed) _inboxIds.Consumed(id);
             outbox.AddRange(work.Commit.Outbox);
+            SettleResults(work.Deliveries);
             foreach (ScheduledSignal signal in work.Commit.Scheduled) _scheduled.Add(signal);
             if (work.Batch is { } batch) EntityCommitted(batch, work.Commit.Entity);
             if (work.Instance is { } instance) Release(work, instance);
@@ -106,7 +108,12 @@ internal sealed partial class PartitionProcessor
     {
         bool wasPending = instance.Status == InstanceStatus.Pending;
         (instance.IsBusy, instance.IsStored, instance.Start, instance.Replaces) = (false, true, null, 0);
-        if (work.Commit.Turn is { } turn) (instance.NextTurn, instance.Status) = (turn.Turn + 1, turn.Status);
+        if (work.Commit.Turn is { } turn)
+        {
+            (instance.NextTurn, instance.Status) = (turn.Turn + 1, turn.Status);
+            instance.HistoryBytes = turn.Bytes + (work.Outcome is Continued ? 0 : instance.HistoryBytes);
+        }
+
         foreach (ActivityCall call in work.Activities) _surroundings.Dispatch(call, this);
         foreach ((DateTime fireAt, int timerId) in work.Timers)
         {
@@ -129,14 +136,18 @@ internal sealed partial class PartitionProcessor
         _options.TurnCommitted?.Invoke(instance);
         if (wasPending && instance.Status != InstanceStatus.Pending) _surroundings.Changed(StateOf(instance, work.Commit.Turn!.At, result: null));
         Enqueue(instance);
+        if (instance.Execution is not null) _cached.Touch(instance);
+        else if (work.Commit.Turn is null) instance.Park();
     }
 
     void End(InstanceRuntime instance, Ended ended, ResultRow result)
     {
+        _endedSinceCheckpoint++;
         instance.Status = ended.Status;
         string? customStatus = instance.Execution?.LastCustomStatus;
         instance.Execution = null;
         Forget(instance);
+        SettleResults(instance.Pending);
         foreach (Delivery late in instance.Pending) Consume(late);
         instance.Pending.Clear();
         if (ended.Failure is { } failure) DurableRuntimeLog.InstanceFailed(_logger, instance.Row.InstanceId, instance.Row.Name, failure.ErrorType);

@@ -46,7 +46,7 @@ internal sealed partial class PartitionProcessor
         Replay.OrchestratorHost host, IPartitionSurroundings surroundings, ILogger logger)
     {
         (_store, _lease, _options, _environment, _surroundings, _logger) = (store, lease, options, environment, surroundings, logger);
-        _cached = new ExecutionCache(options.CachedExecutionsMax);
+        _cached = new ExecutionCache(options.CachedExecutionsMax, options.CachedExecutionBytesMax);
         _runner = new TurnRunner(environment, host);
         _commits = new CommitLane(store, lease, environment, logger);
         _timers = new TimerQueue<DueTimer>(environment.Time, () => Post(TickItem.Timer));
@@ -91,9 +91,15 @@ internal sealed partial class PartitionProcessor
                 await TakeMailAsync(stopping);
                 FireTimers();
                 RunEntities();
+                await StartCheckpointAsync(stopping);
                 if (await RunTurnsAsync(stopping)) continue;
                 if (_items.Count > 0 || _mail.Reader.TryPeek(out _)) continue;
-                if (_inFlight == 0 && _loading == 0 && _strays.Count == 0) Settle();
+                if (_inFlight == 0 && _loading == 0 && _toLoad.Count == 0 && _strays.Count == 0)
+                {
+                    Settle();
+                    if (_ready.Count == 0) SettleAllResults();
+                }
+
                 await _mail.Reader.WaitToReadAsync(stopping);
             }
         }
@@ -122,14 +128,18 @@ internal sealed partial class PartitionProcessor
         // The end of a commit may have been taken from the mail together with what ended this ownership.
         List<MailItem> taken = [.. _items];
         _items.Clear();
-        foreach (MailItem item in taken) TakeLast(item);
+        _items.AddRange(taken.Where(item => !TakeEnd(item)));
         while (_inFlight > 0 && await _mail.Reader.WaitToReadAsync(CancellationToken.None))
         {
-            while (_mail.Reader.TryRead(out MailItem? item)) TakeLast(item);
+            while (_mail.Reader.TryRead(out MailItem? item))
+            {
+                if (!TakeEnd(item)) Take(item);
+            }
         }
 
         _mail.Writer.TryComplete();
-        while (_mail.Reader.TryRead(out MailItem? item)) _items.Add(item);
+        while (_mail.Reader.TryRead(out MailItem? item)) Take(item);
+        SettleAllResults();
         var gone = new PartitionGoneException(_lease.Partition);
         _recovered.TrySetException(gone);
         _ = _recovered.Task.Exception;
@@ -147,11 +157,13 @@ internal sealed partial class PartitionProcessor
         Settle();
     }
 
-    void TakeLast(MailItem item)
+    /// <returns>False for what is not the end of a commit.</returns>
+    bool TakeEnd(MailItem item)
     {
         if (item is CommittedItem committed) Committed(committed);
         else if (item is FaultItem { IsCommit: true }) _inFlight--;
-        else _items.Add(item);
+        else return false;
+        return true;
     }
 
     /// <summary>Runs what is ready, up to the cap, and commits it.</summary>
@@ -189,7 +201,8 @@ internal sealed partial class PartitionProcessor
         List<TurnWork> group = [.. _extra];
         _extra.Clear();
         long bytes = 0;
-        while (group.Count < _options.CommitTurnsMax && bytes < _options.CommitBytesMax && _ready.TryDequeue(out InstanceRuntime? instance))
+        int turnsMax = group.Count + TurnsAllowed();
+        while (group.Count < turnsMax && bytes < _options.CommitBytesMax && _ready.TryDequeue(out InstanceRuntime? instance))
         {
             instance.IsQueued = false;
             if (TryRunTurn(instance) is not { } work) continue;
@@ -197,7 +210,16 @@ internal sealed partial class PartitionProcessor
             bytes += work.Bytes;
         }
 
+        // What the turns before asked for: the loop may wait next.
+        StartLoads();
         return group;
+    }
+
+    int TurnsAllowed()
+    {
+        int limit = _options.MaxConcurrentOrchestrators;
+        if (limit == int.MaxValue) return _options.CommitTurnsMax;
+        return Math.Clamp(limit - _committing.Count(work => work.Instance is not null), 0, _options.CommitTurnsMax);
     }
 
     void Committed(CommittedItem item)

@@ -56,7 +56,8 @@ internal sealed class TurnRunner(RuntimeEnvironment environment, OrchestratorHos
         TurnWork work, InstanceRuntime instance, OrchestrationExecution execution, DateTime now, List<HistoryEvent> events, InstanceStatus status)
     {
         events.Insert(0, new OrchestratorStarted(now));
-        work.Commit.Turn = new TurnRow(instance.NextTurn, new DateTimeOffset(now), status, execution.CustomStatus, HistoryWriter.Write(events));
+        byte[] bytes = HistoryWriter.Write(events, out IReadOnlyDictionary<string, string>? payloads);
+        work.Commit.Turn = new TurnRow(instance.NextTurn, new DateTimeOffset(now), status, execution.CustomStatus, bytes, payloads);
     }
 
     /// <summary>
@@ -72,9 +73,10 @@ internal sealed class TurnRunner(RuntimeEnvironment environment, OrchestratorHos
             Version = continued.Version ?? instance.Row.Version,
         };
         InstanceStatus status = continued.Carried.Any(e => e is ExecutionSuspended) ? InstanceStatus.Suspended : InstanceStatus.Running;
+        byte[] bytes = HistoryWriter.Write(
+            [new OrchestratorStarted(now), History.ContinueAsNew.Instance, .. continued.Carried], out IReadOnlyDictionary<string, string>? payloads);
         work.Commit.Turn = new TurnRow(
-            instance.NextTurn, new DateTimeOffset(now), status, instance.Execution!.LastCustomStatus,
-            HistoryWriter.Write([new OrchestratorStarted(now), History.ContinueAsNew.Instance, .. continued.Carried]));
+            instance.NextTurn, new DateTimeOffset(now), status, instance.Execution!.LastCustomStatus, bytes, payloads);
         work.Timers.Clear();
     }
 

@@ -43,7 +43,7 @@ internal sealed class TurnWork(InstanceRuntime? instance, TurnCommit commit)
         foreach (TaskCompletionSource waiting in Acknowledge) waiting.TrySetResult();
     }
 
-    public int Bytes => Commit.Turn?.Events.Length ?? 0;
+    public long Bytes => Commit.Turn?.Bytes ?? 0;
 }
 
 /// <param name="Refused">The turns that the store does not take, each with its reason; all others are written.</param>

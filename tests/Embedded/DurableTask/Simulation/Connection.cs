@@ -36,8 +36,18 @@ internal sealed partial class Connection(World world, Server server, ProcessSche
         return true;
     });
 
-    public Task<IReadOnlyList<StoredInstance>> LoadLiveAsync(PartitionLease lease, CancellationToken cancellationToken) =>
-        ReadAsync("load", s => s.LoadLiveAsync(lease, CancellationToken.None));
+    public IAsyncEnumerable<StoredInstance> LoadLiveAsync(PartitionLease lease, CancellationToken cancellationToken) =>
+        EachAsync(ReadAsync("load", s => ListAsync(s.LoadLiveAsync(lease, CancellationToken.None))));
+
+    public IAsyncEnumerable<StoredInstance> LoadAsync(
+        PartitionLease lease, IReadOnlyList<long> instances, CancellationToken cancellationToken) =>
+        EachAsync(ReadAsync("load some", s => ListAsync(s.LoadAsync(lease, instances, CancellationToken.None))));
+
+    public Task CheckpointLiveAsync(PartitionLease lease, long below, CancellationToken cancellationToken) => ReadAsync("checkpoint", async s =>
+    {
+        await s.CheckpointLiveAsync(lease, below, CancellationToken.None);
+        return true;
+    });
 
     public Task<long> ReserveIdsAsync(CancellationToken cancellationToken) =>
         ReadAsync("reserve", s => s.ReserveIdsAsync(CancellationToken.None));
@@ -85,6 +95,18 @@ internal sealed partial class Connection(World world, Server server, ProcessSche
         _receivers.Add(receive);
         server.Listen(this);
         return new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously).Task;
+    }
+
+    static async Task<List<StoredInstance>> ListAsync(IAsyncEnumerable<StoredInstance> instances)
+    {
+        var list = new List<StoredInstance>();
+        await foreach (StoredInstance one in instances) list.Add(one);
+        return list;
+    }
+
+    static async IAsyncEnumerable<StoredInstance> EachAsync(Task<List<StoredInstance>> reading)
+    {
+        foreach (StoredInstance one in await reading) yield return one;
     }
 
     public void Hear(Wakeup wakeup) => process.Signal(() =>

@@ -142,6 +142,7 @@ internal sealed class Fleet
         LeaseDuration = _world.Between(4, 12),
         PollInterval = _world.Between(0.5, 2),
         MaxConcurrentActivities = _world.Chance.Next(1, 8),
+        UncommittedActivitiesMax = _world.Flip(0.5) ? 1 : 96,
         CommitsInFlight = _world.Chance.Next(1, 4),
         InlineCommitTurns = _world.Flip(0.5) ? 0 : 200,
         CommitTurnsMax = _world.Flip(0.5) ? _world.Chance.Next(1, 4) : 4_000,

@@ -34,7 +34,8 @@ internal sealed class SimulatedProcess
         Hub = new DurableHub(_connection, options, _environment, logs.CreateLogger<DurableHub>());
         _host = new OrchestratorHost(new DurableTaskFactory(tasks), Services, new DurableTaskWorkerOptions(), logs);
         Hub.Activities = new ActivityDispatcher(
-            new ActivityExecutor(_host, Hub.Logger), _environment, options.MaxConcurrentActivities, new HostStop(CancellationToken.None));
+            new ActivityExecutor(_host, Hub.Logger), _environment, options.MaxConcurrentActivities,
+            options.UncommittedActivitiesMax, new HostStop(CancellationToken.None));
         Client = new RuntimeDurableTaskClient("", Hub, new ClientOptions());
     }
 

@@ -6,16 +6,19 @@ internal sealed partial class InMemoryStore
 {
     readonly Dictionary<long, string> _byId = [];
 
-    public Task<IReadOnlyList<StoredInstance>> LoadLiveAsync(PartitionLease lease, CancellationToken cancellationToken)
+    public IAsyncEnumerable<StoredInstance> LoadLiveAsync(PartitionLease lease, CancellationToken cancellationToken)
     {
-        lock (_lock)
-        {
-            return Task.FromResult<IReadOnlyList<StoredInstance>>([.. _instances.Values
-                .Where(row => row.Partition == lease.Partition && row.Result is null)
-                .OrderBy(row => row.Instance.Id)
-                .Select(row => new StoredInstance(row.Instance, [.. row.Turns]))]);
-        }
+        lock (_lock) return Live(_instances.Values.Where(row => row.Partition == lease.Partition)).ToAsyncEnumerable();
     }
+
+    public IAsyncEnumerable<StoredInstance> LoadAsync(
+        PartitionLease lease, IReadOnlyList<long> instances, CancellationToken cancellationToken)
+    {
+        lock (_lock) return Live(instances.Select(ById).OfType<Row>()).ToAsyncEnumerable();
+    }
+
+    // Nothing to gain: what has ended costs a look in memory.
+    public Task CheckpointLiveAsync(PartitionLease lease, long below, CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task<StoredInstance?> ReadHistoryAsync(string instanceId, CancellationToken cancellationToken)
     {
@@ -97,6 +100,9 @@ internal sealed partial class InMemoryStore
             return Task.FromResult(purged);
         }
     }
+
+    static StoredInstance[] Live(IEnumerable<Row> rows) =>
+        [.. rows.Where(row => row.Result is null).OrderBy(row => row.Instance.Id).Select(row => new StoredInstance(row.Instance, [.. row.Turns]))];
 
     static bool Matches(Row row, InstanceQuery query) =>
         string.CompareOrdinal(row.Instance.InstanceId, query.After ?? "") > 0

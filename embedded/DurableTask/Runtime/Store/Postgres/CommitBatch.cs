@@ -7,19 +7,23 @@ namespace Microsoft.DurableTask.Runtime.Store.Postgres;
 /// Builds the one batch that writes a group of turns: only the statements that have rows, each with one array per column through
 /// <c>unnest</c>. Statements, not rows, are what a commit costs. Npgsql sends the batch as one implicit transaction.
 /// </summary>
-internal sealed class CommitBatch(int hubId, int partitionId, Func<string, int> partitionIdOf)
+internal sealed partial class CommitBatch(int hubId, int partitionId, Func<string, int> partitionIdOf)
 {
     readonly NpgsqlBatch _batch = new();
+    readonly PayloadRows _payloads = new();
 
     public NpgsqlBatch Build(PartitionLease lease, IReadOnlyList<TurnCommit> turns)
     {
         Add("SELECT durable.fence($1, $2)", Int(partitionId), Bigint(lease.Epoch));
+        _payloads.Take(turns);
+        AddPayloads();
         AddReplaced([.. turns.Where(t => t.Replaced != 0)]);
         AddInstances([.. turns.Select(t => t.Created).OfType<InstanceRow>()]);
         AddContinued([.. turns.Where(t => t.Continued is not null)]);
         AddHistory([.. turns.Where(t => t.Turn is not null)]);
         AddResults([.. turns.Where(t => t.Result is not null)]);
         AddInbox([.. turns.SelectMany(t => t.Outbox)]);
+        AddPayloadReferences();
         AddConsumed([.. turns.SelectMany(t => t.Consumed)], [.. turns.SelectMany(t => t.Retried)]);
         EntityCommands.AddTo(_batch, hubId, partitionId, turns);
         AddPoison([.. turns.SelectMany(t => t.Poison)]);
@@ -29,21 +33,28 @@ internal sealed class CommitBatch(int hubId, int partitionId, Func<string, int> 
     /// <summary>The rows of an instance that a client creates: no lease, for nobody owns what does not exist yet.</summary>
     public NpgsqlBatch BuildCreate(InstanceRow created, long replaced, InboxMessage start)
     {
-        if (replaced != 0) AddReplaced([new TurnCommit { Created = created, Replaced = replaced }]);
+        Add("SELECT pg_advisory_xact_lock_shared(durable.live_lock($1))", Int(partitionId));
+        var turn = new TurnCommit { Created = created, Replaced = replaced, Outbox = { start } };
+        _payloads.Take([turn]);
+        AddPayloads();
+        if (replaced != 0) AddReplaced([turn]);
         AddInstances([created]);
         AddInbox([start]);
+        AddPayloadReferences();
+        // The owner may have noted the live instances since this id was drawn.
+        Add("UPDATE durable.live_checkpoints SET live = live || $2 WHERE partition_id = $1 AND below > $2", Int(partitionId), Bigint(created.Id));
         return _batch;
     }
 
     void AddReplaced(TurnCommit[] turns)
     {
         if (turns.Length == 0) return;
+        Add("DELETE FROM durable.instances WHERE hub_id = $1 AND instance_id = ANY($2) AND id = ANY($3)",
+            Int(hubId), Texts(turns.Select(t => t.Created?.InstanceId)), Bigints(turns.Select(t => t.Replaced)));
         Add("DELETE FROM durable.history WHERE partition_id = $1 AND instance = ANY($2)",
             Int(partitionId), Bigints(turns.Select(t => t.Replaced)));
         Add("DELETE FROM durable.results WHERE partition_id = $1 AND instance = ANY($2)",
             Int(partitionId), Bigints(turns.Select(t => t.Replaced)));
-        Add("DELETE FROM durable.instances WHERE hub_id = $1 AND instance_id = ANY($2) AND id = ANY($3)",
-            Int(hubId), Texts(turns.Select(t => t.Created?.InstanceId)), Bigints(turns.Select(t => t.Replaced)));
     }
 
     void AddInstances(InstanceRow[] rows)
@@ -62,7 +73,7 @@ internal sealed class CommitBatch(int hubId, int partitionId, Func<string, int> 
             Ints(rows.Select(r => r.Execution)),
             Texts(rows.Select(r => r.Name)),
             Texts(rows.Select(r => r.Version)),
-            Texts(rows.Select(r => r.Input)),
+            Texts(rows.Select(r => Inline(r.Input))),
             Texts(rows.Select(r => RowText.OfTags(r.Tags))),
             Texts(rows.Select(r => RowText.OfParent(r.Parent))),
             Times(rows.Select(r => (DateTimeOffset?)r.CreatedAt)),
@@ -73,7 +84,7 @@ internal sealed class CommitBatch(int hubId, int partitionId, Func<string, int> 
     {
         if (turns.Length == 0) return;
         Add("""
-            UPDATE durable.instances AS i SET execution = n.execution, version = n.version, input = n.input
+            UPDATE durable.instances AS i SET execution = n.execution, version = n.version, input = n.input, payloads = NULL
             FROM unnest($2::text[], $3::int[], $4::text[], $5::text[]) AS n (instance_id, execution, version, input)
             WHERE i.hub_id = $1 AND i.instance_id = n.instance_id
             """,
@@ -81,7 +92,7 @@ internal sealed class CommitBatch(int hubId, int partitionId, Func<string, int> 
             Texts(turns.Select(t => t.Continued!.InstanceId)),
             Ints(turns.Select(t => t.Continued!.Execution)),
             Texts(turns.Select(t => t.Continued!.Version)),
-            Texts(turns.Select(t => t.Continued!.Input)));
+            Texts(turns.Select(t => Inline(t.Continued!.Input))));
         Add("""
             DELETE FROM durable.history AS h USING unnest($2::bigint[], $3::int[]) AS n (instance, turn)
             WHERE h.partition_id = $1 AND h.instance = n.instance AND h.turn < n.turn
@@ -104,11 +115,7 @@ internal sealed class CommitBatch(int hubId, int partitionId, Func<string, int> 
             Times(turns.Select(t => (DateTimeOffset?)t.Turn!.At)),
             Smallints(turns.Select(t => (short)t.Turn!.Status)),
             Texts(turns.Select(t => t.Turn!.CustomStatus)),
-            new NpgsqlParameter<byte[][]>
-            {
-                TypedValue = [.. turns.Select(t => t.Turn!.Events)],
-                NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea,
-            });
+            Bytes(turns.Select(t => t.Turn!.Events)));
     }
 
     void AddResults(TurnCommit[] turns)
@@ -121,30 +128,25 @@ internal sealed class CommitBatch(int hubId, int partitionId, Func<string, int> 
             Int(partitionId),
             Bigints(turns.Select(t => t.Instance)),
             Smallints(turns.Select(t => (short)t.Result!.Status)),
-            Texts(turns.Select(t => t.Result!.Output)),
+            Texts(turns.Select(t => Inline(t.Result!.Output))),
             Texts(turns.Select(t => RowText.OfFailure(t.Result!.Failure))),
             Times(turns.Select(t => (DateTimeOffset?)t.Result!.At)));
     }
 
     void AddInbox(InboxMessage[] messages)
     {
-        if (messages.Length > 0) _batch.BatchCommands.Add(InboxInsert(messages, partitionIdOf));
+        if (messages.Length == 0) return;
+        Add("""
+            INSERT INTO durable.inbox (id, partition_id, instance_id, message)
+            SELECT n.id, n.partition_id, n.instance_id, n.message
+            FROM unnest($1::uuid[], $2::int[], $3::text[], $4::bytea[]) WITH ORDINALITY AS n (id, partition_id, instance_id, message, place)
+            ORDER BY n.place
+            """,
+            Uuids(messages.Select(m => m.Id)),
+            Ints(messages.Select(m => partitionIdOf(m.Message.InstanceId))),
+            Texts(messages.Select(m => m.Message.InstanceId)),
+            Bytes(messages.Select(_payloads.Write)));
     }
-
-    public static NpgsqlBatchCommand InboxInsert(IReadOnlyList<InboxMessage> messages, Func<string, int> partitionIdOf) => Command("""
-        INSERT INTO durable.inbox (id, partition_id, instance_id, message)
-        SELECT n.id, n.partition_id, n.instance_id, n.message
-        FROM unnest($1::uuid[], $2::int[], $3::text[], $4::bytea[]) WITH ORDINALITY AS n (id, partition_id, instance_id, message, place)
-        ORDER BY n.place
-        """,
-        Uuids(messages.Select(m => m.Id)),
-        Ints(messages.Select(m => partitionIdOf(m.Message.InstanceId))),
-        Texts(messages.Select(m => m.Message.InstanceId)),
-        new NpgsqlParameter<byte[][]>
-        {
-            TypedValue = [.. messages.Select(m => MessageCodec.Write(m.Message))],
-            NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea,
-        });
 
     void AddConsumed(Guid[] consumed, Guid[] retried)
     {
@@ -161,11 +163,7 @@ internal sealed class CommitBatch(int hubId, int partitionId, Func<string, int> 
             """,
             Int(partitionId),
             Texts(messages.Select(m => m.InstanceId)),
-            new NpgsqlParameter<byte[][]>
-            {
-                TypedValue = [.. messages.Select(m => MessageCodec.Write(m.Message))],
-                NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea,
-            },
+            Bytes(messages.Select(m => MessageCodec.Write(m.Message))),
             Texts(messages.Select(m => m.Reason)),
             Times(messages.Select(m => (DateTimeOffset?)m.At)));
     }
@@ -188,6 +186,9 @@ internal sealed class CommitBatch(int hubId, int partitionId, Func<string, int> 
     static NpgsqlParameter<long[]> Bigints(IEnumerable<long> values) => new() { TypedValue = [.. values] };
 
     static NpgsqlParameter<short[]> Smallints(IEnumerable<short> values) => new() { TypedValue = [.. values] };
+
+    static NpgsqlParameter<byte[][]> Bytes(IEnumerable<byte[]> values) =>
+        new() { TypedValue = [.. values], NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea };
 
     static NpgsqlParameter<Guid[]> Uuids(IEnumerable<Guid> values) => new() { TypedValue = [.. values] };
 

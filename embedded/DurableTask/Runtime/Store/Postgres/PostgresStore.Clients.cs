@@ -65,6 +65,19 @@ internal sealed partial class PostgresStore
             )
             SELECT count(*)::int FROM instances
             """, _hubId, instanceIds.ToArray());
-        return (int)(await command.ExecuteScalarAsync(cancellationToken))!;
+        int purged = (int)(await command.ExecuteScalarAsync(cancellationToken))!;
+        if (purged > 0) await SweepPayloadsAsync(purged, cancellationToken);
+        return purged;
+    }
+
+    /// <summary>Deletes payloads that nobody refers to any more, so many at most and a few beside.</summary>
+    async Task SweepPayloadsAsync(int most, CancellationToken cancellationToken)
+    {
+        const int Batch = 100;
+        for (int swept = 0; swept <= most; swept += Batch)
+        {
+            await using NpgsqlCommand command = Command("SELECT durable.sweep_payloads($1)", Batch);
+            if ((int)(await command.ExecuteScalarAsync(cancellationToken))! < Batch) return;
+        }
     }
 }

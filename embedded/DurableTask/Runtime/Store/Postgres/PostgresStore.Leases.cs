@@ -5,8 +5,13 @@ namespace Microsoft.DurableTask.Runtime.Store.Postgres;
 /// <summary>Leases run on the server's clock: two machines need not agree about the time.</summary>
 internal sealed partial class PostgresStore
 {
+    static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(30);
+    const int SweepMax = 1_000;
+    long? _sweptAt;
+
     public async Task<int> HeartbeatAsync(string owner, TimeSpan duration, CancellationToken cancellationToken)
     {
+        await ShowPresenceAsync(owner, cancellationToken);
         await using (NpgsqlCommand beat = Command("""
             INSERT INTO durable.owners (hub_id, owner, alive_until) VALUES ($1, $2, clock_timestamp() + $3)
             ON CONFLICT (hub_id, owner) DO UPDATE SET alive_until = excluded.alive_until
@@ -21,15 +26,24 @@ internal sealed partial class PostgresStore
             await sweep.ExecuteNonQueryAsync(cancellationToken);
         }
 
-        await using NpgsqlCommand count = Command(
-            "SELECT count(*)::int FROM durable.owners WHERE hub_id = $1 AND alive_until >= clock_timestamp()", _hubId);
+        // What continue-as-new and consumed messages have left.
+        if (_sweptAt is null || _time.GetElapsedTime(_sweptAt.Value) > SweepInterval)
+        {
+            await SweepPayloadsAsync(SweepMax, cancellationToken);
+            _sweptAt = _time.GetTimestamp();
+        }
+
+        await using NpgsqlCommand count = Command($"""
+            SELECT count(*)::int FROM durable.owners
+            WHERE hub_id = $1 AND alive_until >= clock_timestamp() AND (owner = $2 OR NOT {Presence.IsDead("owner")})
+            """, _hubId, owner);
         return (int)(await count.ExecuteScalarAsync(cancellationToken))!;
     }
 
     public async Task<IReadOnlyList<PartitionInfo>> ListPartitionsAsync(CancellationToken cancellationToken)
     {
-        await using NpgsqlCommand command = Command("""
-            SELECT number, CASE WHEN lease_until >= clock_timestamp() THEN owner END FROM durable.partitions WHERE hub_id = $1 ORDER BY number
+        await using NpgsqlCommand command = Command($"""
+            SELECT number, CASE WHEN lease_until >= clock_timestamp() AND NOT {Presence.IsDead("owner")} THEN owner END FROM durable.partitions WHERE hub_id = $1 ORDER BY number
             """, _hubId);
         await using NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellationToken);
         var partitions = new List<PartitionInfo>();
@@ -43,9 +57,10 @@ internal sealed partial class PostgresStore
 
     public async Task<PartitionLease?> TryAcquireAsync(int partition, string owner, TimeSpan duration, CancellationToken cancellationToken)
     {
-        await using NpgsqlCommand command = Command("""
+        await ShowPresenceAsync(owner, cancellationToken);
+        await using NpgsqlCommand command = Command($"""
             UPDATE durable.partitions SET epoch = epoch + 1, owner = $2, lease_until = clock_timestamp() + $3
-            WHERE id = $1 AND (owner IS NULL OR owner = $2 OR lease_until < clock_timestamp()) RETURNING epoch
+            WHERE id = $1 AND (owner IS NULL OR owner = $2 OR lease_until < clock_timestamp() OR {Presence.IsDead("owner")}) RETURNING epoch
             """, _partitionIds[partition], owner, duration);
         return await command.ExecuteScalarAsync(cancellationToken) is long epoch ? new PartitionLease(partition, epoch, owner) : null;
     }

@@ -4,12 +4,9 @@ using Npgsql;
 
 namespace Microsoft.DurableTask.Runtime.Store.Postgres;
 
-/// <summary>What clients ask, and what an owner loads.</summary>
+/// <summary>What clients ask.</summary>
 internal sealed partial class PostgresStore
 {
-    const string InstanceColumns =
-        "i.id, i.instance_id, i.execution, i.name, i.version, i.tags, i.parent, i.created_at, i.start_at, i.input";
-
     // The status of an instance without a result is that of its last turn; without any turn it has not begun.
     const string StateFrom = """
         FROM durable.instances AS i
@@ -19,57 +16,6 @@ internal sealed partial class PostgresStore
             ORDER BY h.turn DESC LIMIT 1
         ) AS last ON true
         """;
-
-    public async Task<IReadOnlyList<StoredInstance>> LoadLiveAsync(PartitionLease lease, CancellationToken cancellationToken)
-    {
-        var turns = new Dictionary<long, List<TurnRow>>();
-        int partitionId = _partitionIds[lease.Partition];
-        await using NpgsqlConnection connection = await _queries.OpenConnectionAsync(cancellationToken);
-        await using NpgsqlTransaction snapshot = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
-        var instances = new List<InstanceRow>();
-        await using (var command = new NpgsqlCommand($"""
-            SELECT {InstanceColumns} FROM durable.instances AS i
-            WHERE i.partition_id = $1
-              AND NOT EXISTS (SELECT FROM durable.results AS r WHERE r.partition_id = i.partition_id AND r.instance = i.id)
-            ORDER BY i.id
-            """, connection, snapshot) { Parameters = { new() { Value = partitionId } } })
-        await using (NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellationToken))
-        {
-            while (await reader.ReadAsync(cancellationToken)) instances.Add(ReadInstance(reader));
-        }
-
-        await using (var command = new NpgsqlCommand("""
-            SELECT h.turn, h.at, h.status, h.custom_status, h.events, h.instance FROM durable.history AS h
-            WHERE h.partition_id = $1
-              AND NOT EXISTS (SELECT FROM durable.results AS r WHERE r.partition_id = h.partition_id AND r.instance = h.instance)
-            ORDER BY h.instance, h.turn
-            """, connection, snapshot) { Parameters = { new() { Value = partitionId } } })
-        await using (NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellationToken))
-        {
-            while (await reader.ReadAsync(cancellationToken))
-            {
-                long instance = reader.GetInt64(5);
-                if (!turns.TryGetValue(instance, out List<TurnRow>? rows)) turns[instance] = rows = [];
-                rows.Add(ReadTurn(reader));
-            }
-        }
-
-        await snapshot.CommitAsync(cancellationToken);
-        return [.. instances.Select(i => new StoredInstance(i, turns.GetValueOrDefault(i.Id) ?? []))];
-    }
-
-    public async Task<StoredInstance?> ReadHistoryAsync(string instanceId, CancellationToken cancellationToken)
-    {
-        if (await FindAsync(instanceId, withPayloads: true, cancellationToken) is not { } state) return null;
-        await using NpgsqlCommand command = Command("""
-            SELECT turn, at, status, custom_status, events FROM durable.history WHERE partition_id = $1 AND instance = $2 ORDER BY turn
-            """, PartitionIdOf(instanceId), state.Instance.Id);
-        await using NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellationToken);
-        var turns = new List<TurnRow>();
-        while (await reader.ReadAsync(cancellationToken)) turns.Add(ReadTurn(reader));
-        ResultRow? result = state.Status.IsFinal() ? new ResultRow(state.Status, state.Output, state.Failure, state.LastUpdatedAt) : null;
-        return new StoredInstance(state.Instance, turns, result);
-    }
 
     public async Task<IReadOnlyDictionary<string, ExistingInstance>> FindExistingAsync(
         IReadOnlyList<string> instanceIds, CancellationToken cancellationToken)
@@ -97,14 +43,12 @@ internal sealed partial class PostgresStore
 
     public async Task<InstanceState?> FindAsync(string instanceId, bool withPayloads, CancellationToken cancellationToken)
     {
-        await using NpgsqlCommand command = Command(SelectStates(withPayloads) + " WHERE i.hub_id = $1 AND i.instance_id = $2", _hubId, instanceId);
-        await using NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellationToken);
-        return await reader.ReadAsync(cancellationToken) ? ReadState(reader) : null;
+        string sql = SelectStates(withPayloads) + " WHERE i.hub_id = $1 AND i.instance_id = $2";
+        return (await ReadStatesAsync(() => Command(sql, _hubId, instanceId), cancellationToken)).FirstOrDefault();
     }
 
-    public async Task<IReadOnlyList<InstanceState>> QueryAsync(InstanceQuery query, CancellationToken cancellationToken)
-    {
-        await using NpgsqlCommand command = Command($"""
+    public Task<IReadOnlyList<InstanceState>> QueryAsync(InstanceQuery query, CancellationToken cancellationToken) => ReadStatesAsync(
+        () => Command($"""
             {SelectStates(query.WithPayloads)}
             WHERE i.hub_id = $1 AND i.instance_id > $2 AND starts_with(i.instance_id, $3)
               AND ($4::timestamptz IS NULL OR i.created_at >= $4) AND ($5::timestamptz IS NULL OR i.created_at <= $5)
@@ -113,11 +57,43 @@ internal sealed partial class PostgresStore
             ORDER BY i.instance_id LIMIT $9
             """,
             _hubId, query.After ?? "", query.Prefix ?? "", query.CreatedFrom?.UtcDateTime, query.CreatedTo?.UtcDateTime,
-            query.CompletedFrom?.UtcDateTime, query.CompletedTo?.UtcDateTime, query.Statuses?.Select(s => (int)s).ToArray(), query.PageSize);
-        await using NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellationToken);
-        var page = new List<InstanceState>();
-        while (await reader.ReadAsync(cancellationToken)) page.Add(ReadState(reader));
-        return page;
+            query.CompletedFrom?.UtcDateTime, query.CompletedTo?.UtcDateTime, query.Statuses?.Select(s => (int)s).ToArray(), query.PageSize),
+        cancellationToken);
+
+    async Task<IReadOnlyList<InstanceState>> ReadStatesAsync(Func<NpgsqlCommand> createCommand, CancellationToken cancellationToken)
+    {
+        for (int attempt = 0; ; attempt++)
+        {
+            var states = new List<InstanceState>();
+            var large = new List<(int Place, byte[]? Input, byte[]? Output)>();
+            await using (NpgsqlCommand command = createCommand())
+            await using (NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellationToken))
+            {
+                while (await reader.ReadAsync(cancellationToken))
+                {
+                    (byte[]? input, byte[]? output) = (PayloadReader.Hashes(reader, 15)?[0], PayloadReader.Hashes(reader, 16)?[0]);
+                    if (input is not null || output is not null) large.Add((states.Count, input, output));
+                    states.Add(ReadState(reader));
+                }
+            }
+
+            try
+            {
+                foreach ((int place, byte[]? input, byte[]? output) in large)
+                {
+                    InstanceState state = states[place];
+                    if (input is not null) state = state with { Instance = state.Instance with { Input = await _payloads.ReadAsync(input, cancellationToken) } };
+                    if (output is not null) state = state with { Output = await _payloads.ReadAsync(output, cancellationToken) };
+                    states[place] = state;
+                }
+
+                return states;
+            }
+            catch (PayloadMissingException) when (attempt < 3)
+            {
+                // Purged or continued as new in between: what is there now is read instead.
+            }
+        }
     }
 
     static string SelectStates(bool withPayloads) => $"""
@@ -126,7 +102,8 @@ internal sealed partial class PostgresStore
                r.failure, coalesce(r.at, last.at, i.created_at), {(withPayloads ? """
                (SELECT h.custom_status FROM durable.history AS h
                 WHERE h.partition_id = i.partition_id AND h.instance = i.id AND h.custom_status IS NOT NULL ORDER BY h.turn DESC LIMIT 1)
-               """ : "NULL::text")}
+               """ : "NULL::text")},
+               {(withPayloads ? "i.payloads" : "NULL::bytea[]")}, {(withPayloads ? "r.payloads" : "NULL::bytea[]")}
         {StateFrom}
         """;
 
@@ -149,13 +126,6 @@ internal sealed partial class PostgresStore
         Text(reader, 11),
         RowText.Failure(Text(reader, 12)),
         reader.GetFieldValue<DateTimeOffset>(13));
-
-    static TurnRow ReadTurn(NpgsqlDataReader reader) => new(
-        reader.GetInt32(0),
-        reader.GetFieldValue<DateTimeOffset>(1),
-        (InstanceStatus)reader.GetInt16(2),
-        Text(reader, 3),
-        reader.GetFieldValue<byte[]>(4));
 
     static string? Text(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
 }

@@ -17,6 +17,8 @@ internal sealed partial class PostgresStore : IDurableStore
     readonly NpgsqlDataSource _queries;
     readonly TimeProvider _time;
     readonly Notifier _notifier;
+    readonly PayloadReader _payloads;
+    readonly string _connectionString;
     int _hubId;
     int[] _partitionIds = [];
 
@@ -36,15 +38,18 @@ internal sealed partial class PostgresStore : IDurableStore
             ApplicationName = "durable-commit",
             MaxPoolSize = CommitConnections,
         };
+        _connectionString = connectionString;
         _queries = NpgsqlDataSource.Create(queries);
         _commits = NpgsqlDataSource.Create(commits);
         _time = time;
         _notifier = new Notifier(_queries, time);
+        _payloads = new PayloadReader(_queries);
     }
 
     public async ValueTask DisposeAsync()
     {
         await _notifier.DisposeAsync();
+        await EndPresenceAsync();
         await _commits.DisposeAsync();
         await _queries.DisposeAsync();
     }
@@ -106,13 +111,28 @@ internal sealed partial class PostgresStore : IDurableStore
     public async Task<IReadOnlyList<InboxMessage>> ReadInboxAsync(PartitionLease lease, CancellationToken cancellationToken)
     {
         await using NpgsqlCommand command = Command(
-            "SELECT id, message, deliveries, instance_id FROM durable.inbox WHERE partition_id = $1 ORDER BY seq", _partitionIds[lease.Partition]);
-        await using NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellationToken);
-        var messages = new List<InboxMessage>();
-        while (await reader.ReadAsync(cancellationToken))
+            "SELECT id, message, deliveries, instance_id, payloads FROM durable.inbox WHERE partition_id = $1 ORDER BY seq", _partitionIds[lease.Partition]);
+        var rows = new List<(Guid Id, byte[] Message, int Deliveries, string InstanceId, byte[][]? Payloads)>();
+        await using (NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellationToken))
         {
-            Message message = MessageCodec.ReadOrKeep(reader.GetString(3), reader.GetFieldValue<byte[]>(1));
-            messages.Add(new InboxMessage(reader.GetGuid(0), message, reader.GetInt16(2)));
+            while (await reader.ReadAsync(cancellationToken))
+            {
+                rows.Add((reader.GetGuid(0), reader.GetFieldValue<byte[]>(1), reader.GetInt16(2), reader.GetString(3), PayloadReader.Hashes(reader, 4)));
+            }
+        }
+
+        var messages = new List<InboxMessage>(rows.Count);
+        foreach ((Guid id, byte[] bytes, int deliveries, string instanceId, byte[][]? hashes) in rows)
+        {
+            try
+            {
+                IReadOnlyDictionary<string, string>? payloads = hashes is null ? null : await _payloads.ReadAsync(hashes, cancellationToken);
+                messages.Add(new InboxMessage(id, MessageCodec.ReadOrKeep(instanceId, bytes, payloads), deliveries));
+            }
+            catch (PayloadMissingException)
+            {
+                // A turn has consumed the message in between, and with it went the last reference.
+            }
         }
 
         return messages;
@@ -121,8 +141,10 @@ internal sealed partial class PostgresStore : IDurableStore
     public async Task SendAsync(IReadOnlyList<Message> messages, CancellationToken cancellationToken)
     {
         if (messages.Count == 0) return;
-        await using NpgsqlBatch batch = _queries.CreateBatch();
-        batch.BatchCommands.Add(CommitBatch.InboxInsert([.. messages.Select(m => new InboxMessage(Guid.CreateVersion7(), m))], PartitionIdOf));
+        InboxMessage[] sent = [.. messages.Select(m => new InboxMessage(Guid.CreateVersion7(), m))];
+        await using NpgsqlConnection connection = await _queries.OpenConnectionAsync(cancellationToken);
+        await using NpgsqlBatch batch = new CommitBatch(_hubId, partitionId: 0, PartitionIdOf).BuildSend(sent);
+        batch.Connection = connection;
         await batch.ExecuteNonQueryAsync(cancellationToken);
     }
 

@@ -29,6 +29,23 @@ public sealed class KillTests
     }
 
     [Fact]
+    public async Task Worker_Killed_TheNextDoesNotWaitForItsLease()
+    {
+        await using PostgresHome home = await PostgresHome.CreateAsync();
+        await using RuntimeProcess client = await ClientAsync(home);
+        string[] ids = await StartAllAsync(client);
+        using (WorkerProcess worker = await WorkerProcess.StartAsync(home.Database.ConnectionString, leaseSeconds: 600))
+        {
+            await Poll.UntilAsync(async () => await CountAsync(home, "durable.results") > 0);
+            worker.Kill();
+        }
+
+        await AssertWorkInFlightAsync(home);
+        using WorkerProcess next = await WorkerProcess.StartAsync(home.Database.ConnectionString, leaseSeconds: 600);
+        await AssertAllExactAsync(home, client, ids);
+    }
+
+    [Fact]
     public async Task TwoWorkers_ShareTheHub_AndOneTakesOverFromTheOther()
     {
         await using PostgresHome home = await PostgresHome.CreateAsync();

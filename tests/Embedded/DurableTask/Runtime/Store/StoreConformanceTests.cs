@@ -109,7 +109,7 @@ public abstract class StoreConformanceTests : IAsyncLifetime
         await Store.CommitAsync(lease, [live, done], CancellationToken.None);
         await Store.CommitAsync(lease, [Turn(live.Instance, 1, InstanceStatus.Suspended, "\"status\"")], CancellationToken.None);
 
-        StoredInstance loaded = Assert.Single(await Store.LoadLiveAsync(lease, CancellationToken.None));
+        StoredInstance loaded = Assert.Single(await Store.LoadLiveAsync(lease, CancellationToken.None).ToListAsync());
         Assert.Equal(live.Created! with { Tags = null }, loaded.Instance with { Tags = null });
         Assert.Equal(tags, loaded.Instance.Tags);
         Assert.Equal([0, 1], loaded.Turns.Select(t => t.Turn));
@@ -155,7 +155,7 @@ public abstract class StoreConformanceTests : IAsyncLifetime
         TurnCommit next = Turn(first.Instance, 1);
         next.Continued = first.Created! with { Execution = 1, Input = "2", Version = "3" };
         await Store.CommitAsync(lease, [next], CancellationToken.None);
-        StoredInstance stored = Assert.Single(await Store.LoadLiveAsync(lease, CancellationToken.None));
+        StoredInstance stored = Assert.Single(await Store.LoadLiveAsync(lease, CancellationToken.None).ToListAsync());
         Assert.Equal([1], stored.Turns.Select(t => t.Turn));
         Assert.Equal((1, "2", "3"), (stored.Instance.Execution, stored.Instance.Input, stored.Instance.Version));
     }
@@ -169,13 +169,13 @@ public abstract class StoreConformanceTests : IAsyncLifetime
         Assert.Equal(InstanceStatus.Pending, await Store.CreateAsync(row, live, CancellationToken.None));
         Assert.Equal(InstanceStatus.Pending, await Store.CreateAsync(row, [], CancellationToken.None));
         PartitionLease lease = await AcquireAsync(PartitionHash.PartitionOf("new", 4), "a");
-        StoredInstance created = Assert.Single(await Store.LoadLiveAsync(lease, CancellationToken.None));
+        StoredInstance created = Assert.Single(await Store.LoadLiveAsync(lease, CancellationToken.None).ToListAsync());
         TurnCommit end = Turn(created.Instance.Id, 0);
         end.Result = new ResultRow(InstanceStatus.Completed, "1", null, At);
         await Store.CommitAsync(lease, [end], CancellationToken.None);
         Assert.Equal(InstanceStatus.Completed, await Store.CreateAsync(row, [InstanceStatus.Completed], CancellationToken.None));
         Assert.Null(await Store.CreateAsync(row, live, CancellationToken.None));
-        Assert.NotEqual(created.Instance.Id, Assert.Single(await Store.LoadLiveAsync(lease, CancellationToken.None)).Instance.Id);
+        Assert.NotEqual(created.Instance.Id, Assert.Single(await Store.LoadLiveAsync(lease, CancellationToken.None).ToListAsync()).Instance.Id);
     }
 
     [Fact]

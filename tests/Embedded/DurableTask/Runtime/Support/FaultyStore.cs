@@ -69,7 +69,12 @@ internal sealed class FaultyStore(IDurableStore inner, Func<int, Fault> plan, Fu
 
     public Task ReleaseAsync(PartitionLease lease, CancellationToken cancellationToken) => inner.ReleaseAsync(lease, cancellationToken);
 
-    public Task<IReadOnlyList<StoredInstance>> LoadLiveAsync(PartitionLease lease, CancellationToken cancellationToken) => inner.LoadLiveAsync(lease, cancellationToken);
+    public IAsyncEnumerable<StoredInstance> LoadLiveAsync(PartitionLease lease, CancellationToken cancellationToken) => inner.LoadLiveAsync(lease, cancellationToken);
+
+    public IAsyncEnumerable<StoredInstance> LoadAsync(PartitionLease lease, IReadOnlyList<long> instances, CancellationToken cancellationToken) =>
+        inner.LoadAsync(lease, instances, cancellationToken);
+
+    public Task CheckpointLiveAsync(PartitionLease lease, long below, CancellationToken cancellationToken) => inner.CheckpointLiveAsync(lease, below, cancellationToken);
 
     public Task<long> ReserveIdsAsync(CancellationToken cancellationToken) => inner.ReserveIdsAsync(cancellationToken);
 

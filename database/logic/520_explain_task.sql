@@ -1,5 +1,6 @@
 -- What a task waits for, since when, until when (NULL: nobody knows), and whose turn it is.
--- No row: no such task. waits_for NULL: it does not wait (it runs, or it has ended).
+-- No row: no such task. waits_for NULL: it does not wait (it runs, or it has ended). A chain's task that is pending waits for its
+-- parents, then for RunChain; the parents are named, those that will never let it begin before all others.
 CREATE FUNCTION orchestrator.explain_task(p_id uuid)
 RETURNS TABLE (
     task_id uuid, status orchestrator.task_status, waits_for orchestrator.wait_reason,
@@ -12,8 +13,13 @@ LANGUAGE sql STABLE AS $$
             WHEN t.is_done THEN 'nobody: it has ended'
             WHEN t.status = 'running' AND w.reason IS NULL THEN 'worker' || coalesce(' ' || e.worker_id, '')
             WHEN w.reason IN ('execute_after', 'backoff') THEN 'the clock'
+            WHEN w.reason = 'worker' AND t.status = 'pending' AND t.chain_id IS NOT NULL THEN 'RunChain: its parents allow it to begin'
+            WHEN w.reason = 'worker' AND t.status = 'pending' AND t.map_task_id IS NOT NULL THEN 'the map node ' || t.map_task_id
             WHEN w.reason = 'worker' AND t.status = 'pending' THEN 'StartPendingTasks: the run is not started yet'
             WHEN w.reason = 'worker' THEN 'the function host: the run is started, no attempt has begun'
+            WHEN w.reason = 'dependency' AND r.blocked THEN 'an operator: blocked by ' || p.blocking
+            WHEN w.reason = 'dependency' AND p.awaited IS NOT NULL THEN 'the parent tasks: ' || p.awaited
+            WHEN w.reason = 'dependency' AND NOT r.dependencies_satisfied THEN 'RunChain: it judges the edges'' conditions'
             WHEN w.reason = 'dependency' THEN 'the parent tasks'
             WHEN w.reason = 'approval' THEN 'an approver'
             WHEN w.reason IN ('suspended', 'budget') THEN 'an operator'
@@ -25,10 +31,22 @@ LANGUAGE sql STABLE AS $$
         SELECT x.worker_id FROM orchestrator.task_executions AS x
         WHERE x.task_id = t.id ORDER BY x.attempt_number DESC LIMIT 1
     ) AS e ON true
+    LEFT JOIN LATERAL orchestrator.get_task_readiness(t.chain_id, ARRAY[t.id]) AS r ON t.status = 'pending' AND t.chain_id IS NOT NULL
+    LEFT JOIN LATERAL (
+        SELECT string_agg(coalesce(q.node_key, q.name) || ' is ' || q.status, ', ' ORDER BY q.chain_position, q.id)
+                FILTER (WHERE v.verdict = 'waiting') AS awaited,
+            string_agg(coalesce(q.node_key, q.name) || ' is ' || q.status, ', ' ORDER BY q.chain_position, q.id)
+                FILTER (WHERE v.verdict = 'blocked') AS blocking
+        FROM orchestrator.task_chain_edges AS d JOIN orchestrator.tasks AS q ON q.id = d.parent_task_id
+        CROSS JOIN LATERAL orchestrator.edge_verdict(
+            d.condition, d.output_mapping <> '{}', q.status, q.retryable AND q.retry_count < q.max_retries) AS v (verdict)
+        WHERE d.child_task_id = t.id
+    ) AS p ON r.task_id IS NOT NULL AND NOT r.dependencies_satisfied
     CROSS JOIN LATERAL (
         SELECT
             CASE
                 WHEN t.is_done THEN NULL
+                WHEN NOT r.dependencies_satisfied THEN 'dependency'
                 WHEN t.wait_reason IN ('execute_after', 'backoff') AND t.wait_until <= now() THEN 'worker'
                 WHEN t.wait_reason IS NOT NULL AND t.wait_reason <> 'worker' THEN t.wait_reason
                 WHEN t.status = 'running' THEN NULL

@@ -1,0 +1,52 @@
+using Orchestrator.Core.Tasks;
+
+namespace Orchestrator.Database.Model;
+
+/// <summary>Table <c>task_chains</c>: tasks in a DAG; status, times, root and event numbers are the triggers' to write.</summary>
+public sealed class TaskChainRow
+{
+    public Guid Id { get; set; }
+
+    public required string ChainName { get; set; }
+
+    public string? Description { get; set; }
+
+    public Guid NamespaceId { get; set; } = NamespaceRow.DefaultId;
+
+    public Guid? TemplateId { get; set; }
+
+    public Guid? RootTaskId { get; set; }
+
+    public TaskRecordStatus Status { get; set; }
+
+    /// <summary>The chain's input, a JSON object.</summary>
+    public string Context { get; set; } = "{}";
+
+    public int? MaxParallel { get; set; }
+
+    /// <summary><c>fail_fast</c> or <c>continue</c>.</summary>
+    public string OnFailure { get; set; } = "fail_fast";
+
+    /// <summary>JSON list of node keys.</summary>
+    public string Bypass { get; set; } = "[]";
+
+    public string TriggeredBy { get; set; } = "system";
+
+    public string? IdentityHash { get; set; }
+
+    public string? CorrelationId { get; set; }
+
+    public int EventSeq { get; set; }
+
+    public int Version { get; set; }
+
+    public DateTimeOffset CreatedAt { get; set; }
+
+    public DateTimeOffset? StartedAt { get; set; }
+
+    public DateTimeOffset? CompletedAt { get; set; }
+
+    public string? ErrorMessage { get; set; }
+
+    public DateTimeOffset UpdatedAt { get; set; }
+}

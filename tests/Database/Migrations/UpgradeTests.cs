@@ -1,0 +1,79 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
+using Orchestrator.Core.Tasks;
+using Orchestrator.Database.Migrations;
+using Orchestrator.Database.Tests.Chains;
+using Orchestrator.Database.Tests.Tasks;
+using Orchestrator.Tests.Support;
+
+namespace Orchestrator.Database.Tests.Migrations;
+
+/// <summary>Databases of earlier versions with data in them (Fixtures/README.md), brought to this build.</summary>
+public sealed class UpgradeTests
+{
+    static readonly string Fixtures = Path.Combine(CloneRoot.Path, "tests", "Database", "Migrations", "Fixtures");
+
+    public static IEnumerable<object[]> Versions() => Directory.GetFiles(Fixtures, "????.sql").Select(f => new object[] { Path.GetFileNameWithoutExtension(f) });
+
+    [Theory]
+    [MemberData(nameof(Versions))]
+    public async Task MigrateAsync_OfADatabaseWithData_KeepsEveryRow(string version)
+    {
+        await using TestDatabase database = await TestDatabase.CreateAsync();
+        await using NpgsqlDataSource sql = NpgsqlDataSource.Create(database.ConnectionString + ";No Reset On Close=true;Pooling=false");
+        await sql.ExecuteAsync(await File.ReadAllTextAsync(Path.Combine(Fixtures, $"{version}.sql")));
+        Dictionary<string, List<string>> columns = await ColumnsAsync(sql);
+        Dictionary<string, List<string>> before = await RowsAsync(sql, columns);
+
+        await new SchemaMigrator(database.ConnectionString, TimeProvider.System, NullLogger<SchemaMigrator>.Instance).MigrateAsync(CancellationToken.None);
+
+        Dictionary<string, List<string>> after = await RowsAsync(sql, columns);
+        Assert.NotEmpty(before["tasks"]);
+        Assert.All(before, table => Assert.Equal(
+            table.Value, after[table.Key].Where(row => table.Key != "allowed_transitions" || !row.Contains("\"chain\"", StringComparison.Ordinal))));
+        Assert.Null(await new SchemaCheck(sql).FindDifferenceAsync(CancellationToken.None));
+    }
+
+    [Theory]
+    [MemberData(nameof(Versions))]
+    public async Task MigrateAsync_OfADatabaseWithData_LetsItsTasksGoOn(string version)
+    {
+        await using TestDatabase database = await TestDatabase.CreateAsync();
+        await using NpgsqlDataSource plain = NpgsqlDataSource.Create(database.ConnectionString + ";Pooling=false");
+        await plain.ExecuteAsync(await File.ReadAllTextAsync(Path.Combine(Fixtures, $"{version}.sql")));
+        await new SchemaMigrator(database.ConnectionString, TimeProvider.System, NullLogger<SchemaMigrator>.Instance).MigrateAsync(CancellationToken.None);
+        await using NpgsqlDataSource sql = OrchestratorDataSource.Create(database.ConnectionString, "tests");
+
+        Guid pending = await sql.ReadAsync<Guid>("SELECT id FROM orchestrator.tasks WHERE status = 'pending' ORDER BY id LIMIT 1");
+        Guid ended = await sql.ReadAsync<Guid>("SELECT id FROM orchestrator.tasks WHERE status = 'completed' AND namespace_id = $1 ORDER BY id LIMIT 1", Model.NamespaceRow.DefaultId);
+        Assert.True(await sql.MoveAsync(pending, TaskRecordStatus.Pending, TaskRecordStatus.Queued));
+        Guid child = await sql.ReadAsync<Guid>("SELECT orchestrator.create_chained_task('behind', 'sum', ARRAY[$1])", ended);
+
+        Assert.Equal(TaskRecordStatus.Running, await sql.ChainStatusAsync(await sql.ChainOfAsync(child)));
+        Assert.Equal(ended, await sql.ParentAsync(child));
+        await sql.AssertNoViolationAsync();
+    }
+
+    static async Task<Dictionary<string, List<string>>> ColumnsAsync(NpgsqlDataSource sql) => (await sql.ListAsync(
+            """
+            SELECT c.table_name::text, format('%I', c.column_name) FROM information_schema.columns AS c
+            JOIN information_schema.tables AS t USING (table_schema, table_name)
+            WHERE c.table_schema = 'orchestrator' AND t.table_type = 'BASE TABLE' AND c.table_name NOT IN ('schema_migrations', 'schema_logic')
+            ORDER BY 1, c.ordinal_position
+            """,
+            r => (Table: r.GetString(0), Column: r.GetString(1))))
+        .GroupBy(c => c.Table).ToDictionary(t => t.Key, t => t.Select(c => c.Column).ToList());
+
+    /// <summary>Every row as JSON, of the columns given, by table.</summary>
+    static async Task<Dictionary<string, List<string>>> RowsAsync(NpgsqlDataSource sql, Dictionary<string, List<string>> columns)
+    {
+        var rows = new Dictionary<string, List<string>>();
+        foreach ((string table, List<string> names) in columns)
+        {
+            rows[table] = await sql.ListAsync<string>(
+                $"SELECT to_jsonb(r)::text FROM (SELECT {string.Join(", ", names)} FROM orchestrator.{table}) AS r ORDER BY 1");
+        }
+
+        return rows;
+    }
+}
