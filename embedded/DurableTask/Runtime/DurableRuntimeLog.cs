@@ -26,6 +26,15 @@ internal static partial class DurableRuntimeLog
     [LoggerMessage(5007, LogLevel.Warning, "Instance {InstanceId} cannot be looked at by a client that waits for it; it goes on waiting")]
     public static partial void WaitDelayed(ILogger logger, Exception error, string instanceId);
 
+    [LoggerMessage(5008, LogLevel.Information, "Hub {Hub} is open, after {Attempts} tries")]
+    public static partial void OpenResumed(ILogger logger, string hub, int attempts);
+
+    [LoggerMessage(5009, LogLevel.Warning, "Hub {Hub}: hints from other processes cannot be listened to; polling finds what they tell, later")]
+    public static partial void ListeningFailed(ILogger logger, Exception error, string hub);
+
+    [LoggerMessage(5010, LogLevel.Warning, "Partition {Partition}: epoch {Epoch} could not be released; it runs out by itself")]
+    public static partial void ReleaseFailed(ILogger logger, Exception error, int partition, long epoch);
+
     [LoggerMessage(5101, LogLevel.Warning, "Partition {Partition}: a commit of {Turns} turns is delayed until the store takes it")]
     public static partial void CommitDelayed(ILogger logger, Exception error, int partition, int turns);
 
@@ -46,6 +55,15 @@ internal static partial class DurableRuntimeLog
 
     [LoggerMessage(5106, LogLevel.Information, "Instance {InstanceId} ({Name}) failed: {ErrorType}")]
     public static partial void InstanceFailed(ILogger logger, string instanceId, string name, string errorType);
+
+    [LoggerMessage(5110, LogLevel.Error, "Instance {InstanceId}: its stored turns cannot be read; it stands still, its messages are put aside")]
+    public static partial void InstanceUnreadable(ILogger logger, Exception error, string instanceId);
+
+    [LoggerMessage(5111, LogLevel.Warning, "Partition {Partition}: the store cannot be read from; tried until it answers")]
+    public static partial void ReadDelayed(ILogger logger, Exception error, int partition);
+
+    [LoggerMessage(5112, LogLevel.Information, "Partition {Partition}: the store was read from at try {Attempt}")]
+    public static partial void ReadResumed(ILogger logger, int partition, int attempt);
 
     [LoggerMessage(5120, LogLevel.Warning, "Partition {Partition}: which instances live could not be noted; recovery looks at more than it need")]
     public static partial void CheckpointFailed(ILogger logger, Exception error, int partition);

@@ -1,3 +1,5 @@
+using Microsoft.DurableTask.Runtime.Store;
+
 namespace Microsoft.DurableTask.Runtime.Clients;
 
 /// <summary>What may be an instance id: what every backend of Durable Task takes.</summary>
@@ -6,7 +8,7 @@ internal static class InstanceIdText
     /// <summary>As the Azure backends limit it.</summary>
     const int LengthMax = 100;
 
-    /// <exception cref="ArgumentException">Empty, longer than 100 characters, beginning with @ (an entity), or with control characters, / \ # or ?.</exception>
+    /// <exception cref="ArgumentException">Empty, longer than 100 characters, beginning with @ (an entity), or with control characters, half a surrogate pair, / \ # or ?.</exception>
     public static string Check(string instanceId)
     {
         ArgumentException.ThrowIfNullOrEmpty(instanceId);
@@ -17,7 +19,7 @@ internal static class InstanceIdText
             if (char.IsControl(one) || one is '/' or '\\' or '#' or '?') throw Invalid($"holds U+{(int)one:X4}", instanceId);
         }
 
-        return instanceId;
+        return StorableText.Check(instanceId, nameof(instanceId));
     }
 
     static ArgumentException Invalid(string reason, string instanceId) =>

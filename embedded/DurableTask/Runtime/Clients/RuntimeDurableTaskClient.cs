@@ -39,6 +39,7 @@ internal sealed partial class RuntimeDurableTaskClient : DurableTaskClient
         TaskName orchestratorName, object? input = null, StartOrchestrationOptions? options = null, CancellationToken cancellation = default)
     {
         if (string.IsNullOrEmpty(orchestratorName.Name)) throw new ArgumentException("The orchestrator needs a name.", nameof(orchestratorName));
+        StorableText.Check(orchestratorName.Name, nameof(orchestratorName));
         bool isFreshId = string.IsNullOrEmpty(options?.InstanceId);
         string instanceId = isFreshId ? _hub.Environment.NewId().ToString("N") : InstanceIdText.Check(options!.InstanceId!);
         string version = options?.Version is { } chosen ? chosen.Version : _options.DefaultVersion;

@@ -17,7 +17,7 @@ internal static class HistoryReader
             reader.Read();
             while (reader.Read() && reader.TokenType == JsonTokenType.StartObject) events.Add(ReadEvent(ref reader, payloads));
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
         {
             throw new InvalidDataException("The stored turn is not valid JSON.", e);
         }

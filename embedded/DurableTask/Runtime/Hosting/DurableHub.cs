@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Microsoft.DurableTask.Runtime.Activities;
 using Microsoft.DurableTask.Runtime.Entities;
 using Microsoft.DurableTask.Runtime.Store;
@@ -88,9 +87,17 @@ internal sealed class DurableHub(IDurableStore store, DurableRuntimeOptions opti
     public async Task<History.InstanceStatus?> StartAsync(StartMessage start, CancellationToken cancellationToken)
     {
         await OpenAsync(cancellationToken);
-        if (await TryPostAsync(start, cancellationToken)) return null;
+        try
+        {
+            if (await TryPostAsync(start, cancellationToken)) return null;
+        }
+        catch (PartitionGoneException e) when (start.IsFreshId)
+        {
+            return await StartAgainAsync(start, e, cancellationToken);
+        }
+
         History.InstanceStatus? inTheWay = await store.CreateAsync(start.Instance, start.Dedupe, cancellationToken);
-        if (inTheWay is null) await store.NotifyAsync(new Wakeup(PartitionOf(start.InstanceId)), cancellationToken);
+        if (inTheWay is null) Hint(new Wakeup(PartitionOf(start.InstanceId)));
         return inTheWay;
     }
 
@@ -107,16 +114,15 @@ internal sealed class DurableHub(IDurableStore store, DurableRuntimeOptions opti
         if (!isOrdered && await TryPostAsync(message, cancellationToken)) return;
         await store.SendAsync([message], cancellationToken);
         int partition = PartitionOf(message.InstanceId);
-        if (Owned(partition)?.Post(TickItem.Inbox) != true) await store.NotifyAsync(new Wakeup(partition), cancellationToken);
+        if (Owned(partition)?.Post(TickItem.Inbox) != true) Hint(new Wakeup(partition));
     }
 
     /// <summary>Waits until the instance is in a state that <paramref name="isReached"/> accepts; only the token ends the wait.</summary>
     public async Task<InstanceState> WaitAsync(
         string instanceId, Func<History.InstanceStatus, bool> isReached, CancellationToken cancellationToken)
     {
-        await OpenAsync(cancellationToken);
         using InstanceWaiters.Waiter waiter = _waiters.Add(instanceId);
-        bool isDelayed = false;
+        bool isDelayed = await OpenToWaitAsync(instanceId, cancellationToken);
         while (true)
         {
             waiter.Reset();
@@ -130,7 +136,7 @@ internal sealed class DurableHub(IDurableStore store, DurableRuntimeOptions opti
                     if (state is not null && isReached(state.Status)) return state;
                     isDelayed = false;
                 }
-                catch (Exception e) when (IsPassing(e) && !cancellationToken.IsCancellationRequested)
+                catch (Exception e) when (StoreFaults.IsPassing(e) && !cancellationToken.IsCancellationRequested)
                 {
                     if (!isDelayed) DurableRuntimeLog.WaitDelayed(logger, e, instanceId);
                     isDelayed = true;
@@ -166,19 +172,49 @@ internal sealed class DurableHub(IDurableStore store, DurableRuntimeOptions opti
         Hint(new Wakeup(Partition: null));
     }
 
+    /// <summary>Opens the hub for one who waits anyway: also for the database.</summary>
+    /// <returns>Whether that took more than one try.</returns>
+    async Task<bool> OpenToWaitAsync(string instanceId, CancellationToken cancellationToken)
+    {
+        for (bool isDelayed = false; ; isDelayed = true)
+        {
+            try
+            {
+                await OpenAsync(cancellationToken);
+                return isDelayed;
+            }
+            catch (Exception e) when (StoreFaults.IsPassing(e) && !cancellationToken.IsCancellationRequested)
+            {
+                if (!isDelayed) DurableRuntimeLog.WaitDelayed(logger, e, instanceId);
+                await Task.Delay(HintPollInterval, environment.Time, cancellationToken);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Nobody else knows an id that was drawn for this start: what bears it now is what was started, so the start may be repeated until
+    /// it is there. Whatever the old owner was still writing holds the id's key until it is written or not.
+    /// </summary>
+    async Task<History.InstanceStatus?> StartAgainAsync(StartMessage start, PartitionGoneException gone, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await store.CreateAsync(start.Instance, StartMessage.AllStatuses, cancellationToken);
+        }
+        catch (Exception e) when (StoreFaults.IsPassing(e) && !cancellationToken.IsCancellationRequested)
+        {
+            throw new OutcomeUnknownException($"instance '{start.InstanceId}' was started", gone);
+        }
+
+        Hint(new Wakeup(PartitionOf(start.InstanceId)));
+        return null;
+    }
+
     /// <summary>Only a hint: a partition whose commit ends after the hub is closed must not fail on it.</summary>
     void Hint(Wakeup wakeup)
     {
         if (!_disposing.IsCancellationRequested) _ = store.NotifyAsync(wakeup, CancellationToken.None);
     }
-
-    /// <summary>A database that is away or busy; not one that has no such table or does not let us in (SQLSTATE classes 42 and 28).</summary>
-    static bool IsPassing(Exception error) => error switch
-    {
-        DbException { SqlState: { } state } => !state.StartsWith("42", StringComparison.Ordinal) && !state.StartsWith("28", StringComparison.Ordinal),
-        DbException or IOException or TimeoutException => true,
-        _ => false,
-    };
 
     public int PartitionOf(string instanceId) => PartitionHash.PartitionOf(instanceId, _owned.Length);
 
@@ -202,21 +238,37 @@ internal sealed class DurableHub(IDurableStore store, DurableRuntimeOptions opti
         return next.IsCompleted ? await next : null;
     }
 
+    /// <summary>Listens while the hub lives, whatever ends the store's listening.</summary>
     async Task ListenAsync()
     {
-        try
+        bool isAway = false;
+        while (!_disposing.IsCancellationRequested)
         {
-            await store.ListenAsync(Woken, _disposing.Token);
-        }
-        catch (OperationCanceledException) when (_disposing.IsCancellationRequested)
-        {
-            // The hub is being closed.
+            try
+            {
+                await store.ListenAsync(Woken, _disposing.Token);
+                await Task.Delay(HintPollInterval, environment.Time, _disposing.Token);
+            }
+            catch (OperationCanceledException) when (_disposing.IsCancellationRequested)
+            {
+                // The hub is being closed.
+            }
+            catch (Exception e)
+            {
+                if (!isAway) DurableRuntimeLog.ListeningFailed(logger, e, options.HubName);
+                isAway = true;
+                await Task.Delay(options.PollInterval, environment.Time, _disposing.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
         }
     }
 
     void Woken(Wakeup wakeup)
     {
-        if (wakeup.Partition is { } partition) Owned(partition)?.Post(TickItem.Inbox);
+        if (wakeup.Partition is { } partition)
+        {
+            // Anybody may send on the channel.
+            if ((uint)partition < (uint)_owned.Length) Owned(partition)?.Post(TickItem.Inbox);
+        }
         else _waiters.SignalElsewhere(id => Owned(PartitionOf(id))?.IsLive(id) != true);
     }
 }

@@ -11,9 +11,11 @@ namespace Microsoft.DurableTask.Runtime.Hosting;
 internal sealed class PartitionKeeper(DurableHub hub, OrchestratorHost host)
 {
     readonly Dictionary<int, Ownership> _owned = [];
+    readonly Dictionary<int, Task> _leaving = [];
     TaskCompletionSource _wake = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    DateTimeOffset _renewedAt = DateTimeOffset.MinValue;
-    DateTimeOffset _wokenAt = DateTimeOffset.MinValue;
+    // Timestamps, not times of day: a clock that is set back must not put off a renewal.
+    long? _renewedAt;
+    long? _wokenAt;
     bool _isAway;
 
     DurableRuntimeOptions Options => hub.Options;
@@ -46,16 +48,24 @@ internal sealed class PartitionKeeper(DurableHub hub, OrchestratorHost host)
         }
         finally
         {
-            foreach (Ownership ownership in _owned.Values.ToList()) await StopAsync(ownership);
+            foreach (Ownership ownership in _owned.Values.ToList()) Leave(ownership);
+            await Task.WhenAll(_leaving.Values);
+            await SayGoodbyeAsync();
         }
     }
 
     async Task RoundAsync(CancellationToken stopping)
     {
-        foreach (Ownership ended in _owned.Values.Where(o => o.Running.IsCompleted).ToList()) await StopAsync(ended);
-        DateTimeOffset now = hub.Environment.Time.GetUtcNow();
-        bool renewalDue = now - _renewedAt >= Options.LeaseDuration / 3;
-        if (renewalDue)
+        foreach (int left in _leaving.Where(l => l.Value.IsCompleted).Select(l => l.Key).ToList()) _leaving.Remove(left);
+        foreach (Ownership ended in _owned.Values.Where(o => o.Running.IsCompleted).ToList())
+        {
+            Leave(ended);
+            await _leaving[ended.Processor.Lease.Partition];
+            _leaving.Remove(ended.Processor.Lease.Partition);
+        }
+
+        long now = hub.Environment.Time.GetTimestamp();
+        if (HasPassed(_renewedAt, Options.LeaseDuration / 3))
         {
             await RenewAsync(stopping);
             _renewedAt = now;
@@ -63,14 +73,15 @@ internal sealed class PartitionKeeper(DurableHub hub, OrchestratorHost host)
 
         int owners = await hub.Store.HeartbeatAsync(Options.Owner, Options.LeaseDuration, stopping);
         IReadOnlyList<PartitionInfo> partitions = await hub.Store.ListPartitionsAsync(stopping);
-        int share = (partitions.Count + owners - 1) / owners;
+        int share = PartitionShare.Of(Options.Owner, partitions, owners);
         foreach (PartitionInfo info in partitions)
         {
             bool isFree = info.Owner is null || info.Owner == Options.Owner;
-            if (_owned.Count < share && isFree && !_owned.ContainsKey(info.Partition)) await AcquireAsync(info.Partition, stopping);
+            bool isOurs = _owned.ContainsKey(info.Partition) || _leaving.ContainsKey(info.Partition);
+            if (_owned.Count < share && isFree && !isOurs) await AcquireAsync(info.Partition, stopping);
         }
 
-        foreach (Ownership surplus in _owned.Values.Skip(share).ToList()) await StopAsync(surplus);
+        foreach (Ownership surplus in _owned.Values.Skip(share).ToList()) Leave(surplus);
         foreach (Ownership ownership in _owned.Values) ownership.Processor.Post(TickItem.Inbox);
     }
 
@@ -78,7 +89,7 @@ internal sealed class PartitionKeeper(DurableHub hub, OrchestratorHost host)
     {
         foreach (Ownership ownership in _owned.Values.ToList())
         {
-            if (!await hub.Store.RenewAsync(ownership.Processor.Lease, Options.LeaseDuration, stopping)) await StopAsync(ownership);
+            if (!await hub.Store.RenewAsync(ownership.Processor.Lease, Options.LeaseDuration, stopping)) Leave(ownership);
         }
     }
 
@@ -109,10 +120,9 @@ internal sealed class PartitionKeeper(DurableHub hub, OrchestratorHost host)
         {
             hub.Own(lease.Partition, processor: null);
             // One that could not even be loaded, or that ends again and again, waits for the next round: at once, it would be a hot loop.
-            DateTimeOffset now = hub.Environment.Time.GetUtcNow();
-            if (ownership.Processor.Recovered.IsCompletedSuccessfully && now - _wokenAt >= Options.PollInterval)
+            if (ownership.Processor.Recovered.IsCompletedSuccessfully && HasPassed(_wokenAt, Options.PollInterval))
             {
-                _wokenAt = now;
+                _wokenAt = hub.Environment.Time.GetTimestamp();
                 _wake.TrySetResult();
             }
         }
@@ -126,10 +136,16 @@ internal sealed class PartitionKeeper(DurableHub hub, OrchestratorHost host)
             hub.Logger, Options.HubName, Options.Owner, processor.Lease.Partition, processor.Lease.Epoch, processor.LiveCount);
     }
 
+    /// <summary>Ends an ownership beside the rounds: a commit that hangs must not keep the other partitions from being renewed.</summary>
+    void Leave(Ownership ownership)
+    {
+        _owned.Remove(ownership.Processor.Lease.Partition);
+        _leaving[ownership.Processor.Lease.Partition] = StopAsync(ownership);
+    }
+
     async Task StopAsync(Ownership ownership)
     {
         PartitionLease lease = ownership.Processor.Lease;
-        _owned.Remove(lease.Partition);
         await hub.Environment.CancelAsync(ownership.Stopping);
         await ownership.Running;
         ownership.Stopping.Dispose();
@@ -141,9 +157,24 @@ internal sealed class PartitionKeeper(DurableHub hub, OrchestratorHost host)
         catch (Exception e)
         {
             // It runs out by itself.
-            DurableRuntimeLog.LeaseRoundFailed(hub.Logger, e, Options.HubName, Options.PollInterval);
+            if (!_isAway) DurableRuntimeLog.ReleaseFailed(hub.Logger, e, lease.Partition, lease.Epoch);
         }
     }
+
+    /// <summary>The others count themselves again at once, and not only when our time is up.</summary>
+    async Task SayGoodbyeAsync()
+    {
+        try
+        {
+            await hub.Store.HeartbeatAsync(Options.Owner, TimeSpan.FromMilliseconds(-1), CancellationToken.None);
+        }
+        catch (Exception e)
+        {
+            if (!_isAway) DurableRuntimeLog.LeaseRoundFailed(hub.Logger, e, Options.HubName, Options.PollInterval);
+        }
+    }
+
+    bool HasPassed(long? since, TimeSpan time) => since is not { } start || hub.Environment.Time.GetElapsedTime(start) >= time;
 
     async Task PauseAsync(CancellationToken stopping)
     {

@@ -76,11 +76,12 @@ internal sealed class RuntimeDurableTaskWorker : DurableTaskWorker
     async Task OpenAsync(CancellationToken stoppingToken)
     {
         string? said = null;
-        while (true)
+        for (int attempt = 1; ; attempt++)
         {
             try
             {
                 await _hub.OpenAsync(stoppingToken);
+                if (attempt > 1) DurableRuntimeLog.OpenResumed(_hub.Logger, _hub.Options.HubName, attempt);
                 return;
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)

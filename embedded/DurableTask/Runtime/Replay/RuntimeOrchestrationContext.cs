@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.DurableTask.Entities;
 using Microsoft.DurableTask.Runtime.Entities;
 using Microsoft.DurableTask.Runtime.History;
+using Microsoft.DurableTask.Runtime.Store;
 using Microsoft.Extensions.Logging;
 
 namespace Microsoft.DurableTask.Runtime.Replay;
@@ -62,7 +63,9 @@ internal sealed class RuntimeOrchestrationContext(OrchestrationExecution executi
     {
         execution.Section.EnsureMayCallSubOrchestrator();
         string? serialized = Converter.Serialize(input);
-        string instanceId = (options as SubOrchestrationOptions)?.InstanceId ?? NewGuid().ToString("N");
+        string instanceId = NotEntity((options as SubOrchestrationOptions)?.InstanceId ?? NewGuid().ToString("N"));
+        StorableText.Check(instanceId, nameof(options));
+        StorableText.Check(orchestratorName.Name, nameof(orchestratorName));
         // A sub-orchestration is a new instance: without a version it gets the worker's default, not its parent's.
         string version = options switch
         {
@@ -94,7 +97,9 @@ internal sealed class RuntimeOrchestrationContext(OrchestrationExecution executi
     public override void SendEvent(string instanceId, string eventName, object payload)
     {
         ArgumentException.ThrowIfNullOrEmpty(instanceId);
+        NotEntity(instanceId);
         ArgumentException.ThrowIfNullOrEmpty(eventName);
+        StorableText.Check(instanceId, nameof(instanceId));
         string? serialized = Converter.Serialize(payload);
         execution.Act(id => new EventSent(id, instanceId, eventName, serialized));
     }
@@ -130,6 +135,11 @@ internal sealed class RuntimeOrchestrationContext(OrchestrationExecution executi
         execution.EnsureOwnThread();
         return DeterministicGuid.Create(InstanceId, CurrentUtcDateTime, _guids++);
     }
+
+    /// <exception cref="ArgumentException">An entity's id: entities are called and signalled.</exception>
+    string NotEntity(string instanceId) => execution.Host.Options.EnableEntitySupport && instanceId is ['@', ..]
+        ? throw new ArgumentException($"The instance id '{instanceId}' begins with @, which names entities.", nameof(instanceId))
+        : instanceId;
 
     static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;
 }

@@ -14,6 +14,9 @@ internal sealed record StartMessage(InstanceRow Instance, IReadOnlyCollection<In
     /// <summary>What the real runtime's storage providers refuse when nothing is said: live instances.</summary>
     public static IReadOnlyCollection<InstanceStatus> LiveStatuses { get; } =
         [InstanceStatus.Running, InstanceStatus.Pending, InstanceStatus.Suspended, InstanceStatus.ContinuedAsNew];
+
+    /// <summary>Nothing that bears the id makes way.</summary>
+    public static IReadOnlyCollection<InstanceStatus> AllStatuses { get; } = Enum.GetValues<InstanceStatus>();
 }
 
 /// <param name="TargetId">The exact instance meant, or 0 for whichever bears the id now.</param>

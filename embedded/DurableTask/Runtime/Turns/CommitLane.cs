@@ -25,7 +25,7 @@ internal sealed class CommitLane(IDurableStore store, PartitionLease lease, Runt
                 if (attempt > 0) DurableRuntimeLog.CommitResumed(logger, lease.Partition, turns.Count, attempt + 1);
                 return CommitReport.Clean;
             }
-            catch (CommitRefusedException e) when (e.IsTransient)
+            catch (CommitRefusedException e) when (e.IsTransient && (turns.Count == 1 || !e.IsTooMuchAtOnce))
             {
                 TimeSpan pause = TimeSpan.FromMilliseconds(Math.Min(LongestPause.TotalMilliseconds, 10 * Math.Pow(2, Math.Min(attempt, 20))));
                 if (attempt == 0) DurableRuntimeLog.CommitDelayed(logger, e, lease.Partition, turns.Count);

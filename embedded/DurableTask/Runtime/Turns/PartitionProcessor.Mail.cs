@@ -97,7 +97,7 @@ internal sealed partial class PartitionProcessor
         }
 
         if (starts > 0) await ReserveIdsAsync(stopping);
-        return unknown.Count == 0 ? NoneExisting : await _store.FindExistingAsync([.. unknown], stopping);
+        return unknown.Count == 0 ? NoneExisting : await ReadAsync(token => _store.FindExistingAsync([.. unknown], token), stopping);
     }
 
     async Task TakeMessageAsync(
@@ -251,18 +251,10 @@ internal sealed partial class PartitionProcessor
         _extra.Add(work);
     }
 
-    void PutAside(string instanceId, Message message, Guid? inboxId, Exception reason, int failures)
-    {
-        DurableRuntimeLog.MessagePutAside(_logger, reason, instanceId, failures);
-        var commit = new TurnCommit { Poison = { new PoisonMessage(instanceId, message, reason.Message, _environment.Time.GetUtcNow()) } };
-        if (inboxId is { } id) commit.Consumed.Add(id);
-        _extra.Add(new TurnWork(instance: null, commit));
-    }
-
     async Task ReserveIdsAsync(CancellationToken stopping)
     {
         if (_nextId != _idEnd) return;
-        _nextId = await _store.ReserveIdsAsync(stopping);
+        _nextId = await ReadAsync(_store.ReserveIdsAsync, stopping);
         _idEnd = _nextId + InstanceIds.BlockSize;
     }
 
@@ -276,7 +268,7 @@ internal sealed partial class PartitionProcessor
         {
             try
             {
-                Post(new InboxItem(await _store.ReadInboxAsync(_lease, stopping), number));
+                Post(new InboxItem(await ReadAsync(token => _store.ReadInboxAsync(_lease, token), stopping), number));
             }
             catch (Exception e)
             {

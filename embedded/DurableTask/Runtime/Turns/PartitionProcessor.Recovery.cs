@@ -33,15 +33,25 @@ internal sealed partial class PartitionProcessor
         var open = new SortedDictionary<int, ActionEvent>();
         bool begun = false;
         long bytes = 0;
-        foreach (TurnRow turn in stored.Turns)
+        try
         {
-            bytes += turn.Bytes;
-            foreach (HistoryEvent historyEvent in HistoryReader.Read(turn.Events, turn.Payloads))
+            foreach (TurnRow turn in stored.Turns)
             {
-                begun |= historyEvent is ExecutionStarted;
-                if (historyEvent is TaskScheduled or TimerCreated) open[((ActionEvent)historyEvent).EventId] = (ActionEvent)historyEvent;
-                else if (AnsweredBy(historyEvent) is { } answered) open.Remove(answered);
+                bytes += turn.Bytes;
+                foreach (HistoryEvent historyEvent in HistoryReader.Read(turn.Events, turn.Payloads))
+                {
+                    begun |= historyEvent is ExecutionStarted;
+                    if (historyEvent is TaskScheduled or TimerCreated) open[((ActionEvent)historyEvent).EventId] = (ActionEvent)historyEvent;
+                    else if (AnsweredBy(historyEvent) is { } answered) open.Remove(answered);
+                }
             }
+        }
+        catch (InvalidDataException e)
+        {
+            // One instance that a newer program wrote, or that somebody damaged, must not keep the others from going on.
+            DurableRuntimeLog.InstanceUnreadable(_logger, e, row.InstanceId);
+            open.Clear();
+            begun = true;
         }
 
         if (stored.Turns.Count > 0) (instance.NextTurn, instance.Status) = (stored.Turns[^1].Turn + 1, stored.Turns[^1].Status);
@@ -89,7 +99,7 @@ internal sealed partial class PartitionProcessor
     async Task<InstanceRuntime?> AdoptAsync(string instanceId, CancellationToken stopping)
     {
         if (_live.TryGetValue(instanceId, out InstanceRuntime? known)) return known;
-        StoredInstance? stored = await _store.ReadHistoryAsync(instanceId, stopping);
+        StoredInstance? stored = await ReadAsync(token => _store.ReadHistoryAsync(instanceId, token), stopping);
         if (stored is not { Result: null }) return null;
         InstanceRuntime adopted = Register(stored);
         Keep(adopted, stored);

@@ -183,6 +183,13 @@ internal sealed partial class PartitionProcessor
             return;
         }
 
+        if (deliveries.Count == 0 && instance.IsStored)
+        {
+            // Not even its end can be stored: it stands still until the partition is recovered.
+            DurableRuntimeLog.TurnFailed(_logger, reason, instance.Row.InstanceId);
+            return;
+        }
+
         if (deliveries.Count == 0)
         {
             // A delayed start, whose commit runs no code: nobody but its client has heard of it.
@@ -215,26 +222,14 @@ internal sealed partial class PartitionProcessor
         else
         {
             deliveries.RemoveAt(0);
+            instance.Pending.InsertRange(0, deliveries);
             Abandon(instance, first, reason);
+            Enqueue(instance);
+            return;
         }
 
         instance.Pending.InsertRange(0, deliveries);
         Enqueue(instance);
-    }
-
-    void Abandon(InstanceRuntime instance, Delivery delivery, Exception reason)
-    {
-        delivery.Acknowledge?.TrySetException(reason);
-        PutAside(instance.Row.InstanceId, new EventMessage(instance.Row.InstanceId, delivery.Event), delivery.InboxId, reason, delivery.Failures);
-        if (delivery.Event is TaskCompleted completed)
-        {
-            // The orchestrator hears of it, as of any failed activity.
-            var failure = new Failure(reason.GetType().ToString(), $"The activity's result could not be stored: {reason.Message}");
-            instance.Pending.Insert(0, new Delivery(new TaskFailed(completed.TaskScheduledId, failure)));
-        }
-
-        if (instance.IsStored) return;
-        Forget(instance);
     }
 
     /// <summary>The instance has ended, was overridden, or never came to be.</summary>

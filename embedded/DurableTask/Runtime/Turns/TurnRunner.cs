@@ -7,7 +7,7 @@ using Microsoft.DurableTask.Runtime.Store;
 namespace Microsoft.DurableTask.Runtime.Turns;
 
 /// <summary>Runs one turn of an instance on its execution and collects what it writes and what it releases.</summary>
-internal sealed class TurnRunner(RuntimeEnvironment environment, OrchestratorHost host)
+internal sealed partial class TurnRunner(RuntimeEnvironment environment, OrchestratorHost host)
 {
     /// <summary>Makes the execution again from its stored turns. A difference is an outcome that the next turn records.</summary>
     public OrchestrationExecution Rebuild(InstanceRow row, IReadOnlyList<TurnRow> turns)
@@ -92,6 +92,11 @@ internal sealed class TurnRunner(RuntimeEnvironment environment, OrchestratorHos
                 Send(work, new EventMessage(child.InstanceId, recursive));
         }
 
+        TellParent(work, row, ended);
+    }
+
+    void TellParent(TurnWork work, InstanceRow row, Ended ended)
+    {
         if (row.Parent is not { AwaitsResult: true } parent) return;
         HistoryEvent answer = ended switch
         {

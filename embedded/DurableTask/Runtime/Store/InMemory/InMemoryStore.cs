@@ -136,10 +136,12 @@ internal sealed partial class InMemoryStore(TimeProvider time, Func<Guid>? newId
                 throw new CommitRefusedException($"turn {next.Turn} of instance {turn.Instance} exists", isTransient: false);
             }
 
-            if ((turn.Result?.Output ?? turn.Entity?.State)?.Contains('\0', StringComparison.Ordinal) == true)
-            {
-                throw new CommitRefusedException("text with U+0000", isTransient: false);
-            }
+            string?[] texts =
+            [
+                turn.Created?.InstanceId, turn.Created?.Name, turn.Created?.Version, turn.Created?.Input, turn.Continued?.Version,
+                turn.Continued?.Input, turn.Turn?.CustomStatus, turn.Result?.Output, turn.Entity?.State, .. turn.Outbox.Select(m => m.Message.InstanceId),
+            ];
+            if (!texts.All(StorableText.IsStorable)) throw new CommitRefusedException("text with U+0000", isTransient: false);
         }
     }
 
@@ -180,7 +182,7 @@ internal sealed partial class InMemoryStore(TimeProvider time, Func<Guid>? newId
     // Through the codec, as a database would: what cannot be written must not work here either.
     void Enqueue(InboxMessage message) => _inbox.Add((
         PartitionHash.PartitionOf(message.Message.InstanceId, _leases.Length),
-        message with { Message = MessageCodec.Read(MessageCodec.Write(message.Message)) }));
+        message with { Message = MessageCodec.ReadOrKeep(message.Message.InstanceId, MessageCodec.Write(message.Message)) }));
 
     sealed class Row(InstanceRow instance, int partition)
     {

@@ -1,3 +1,4 @@
+using System.Data;
 using System.Reflection;
 using Npgsql;
 
@@ -53,8 +54,11 @@ internal static class HubSchema
         }
         finally
         {
-            // The lock belongs to the session, and the session goes back to the pool.
-            await ExecuteAsync(connection, $"SELECT pg_advisory_unlock({AdvisoryLock})", CancellationToken.None);
+            // The lock belongs to the session, and the session goes back to the pool; a broken one has neither.
+            if (connection.State == ConnectionState.Open)
+            {
+                await ExecuteAsync(connection, $"SELECT pg_advisory_unlock({AdvisoryLock})", CancellationToken.None);
+            }
         }
     }
 

@@ -5,7 +5,11 @@ namespace Microsoft.DurableTask.Runtime.Store.Postgres;
 /// <summary>One connection that listens to the hub's channel. A broken one is replaced after a second.</summary>
 internal sealed class Listener(NpgsqlDataSource dataSource, int hubId, TimeProvider time, Action<Wakeup> receive)
 {
+    const int ProbeSeconds = 5;
     static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    /// <summary>A network that drops everything closes nothing: only a question finds out.</summary>
+    static readonly TimeSpan ProbeInterval = TimeSpan.FromSeconds(15);
 
     public static string Channel(int hubId) => $"durable_{hubId}";
 
@@ -17,7 +21,7 @@ internal sealed class Listener(NpgsqlDataSource dataSource, int hubId, TimeProvi
             {
                 await ListenAsync(cancellationToken);
             }
-            catch (Exception e) when (e is NpgsqlException or IOException or TimeoutException && !cancellationToken.IsCancellationRequested)
+            catch (Exception e) when ((e is NpgsqlException || PostgresFaults.IsOutcomeUnknown(e)) && !cancellationToken.IsCancellationRequested)
             {
                 // Hints are lost meanwhile; whoever waits also polls.
                 await Task.Delay(Pause, time, cancellationToken);
@@ -37,7 +41,12 @@ internal sealed class Listener(NpgsqlDataSource dataSource, int hubId, TimeProvi
 
         try
         {
-            while (true) await connection.WaitAsync(cancellationToken);
+            while (true)
+            {
+                if (await connection.WaitAsync(ProbeInterval, cancellationToken)) continue;
+                await using var probe = new NpgsqlCommand("SELECT 1", connection) { CommandTimeout = ProbeSeconds };
+                await probe.ExecuteNonQueryAsync(cancellationToken);
+            }
         }
         finally
         {

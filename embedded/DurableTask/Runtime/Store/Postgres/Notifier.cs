@@ -9,6 +9,7 @@ namespace Microsoft.DurableTask.Runtime.Store.Postgres;
 /// </summary>
 internal sealed class Notifier(NpgsqlDataSource dataSource, TimeProvider time) : IAsyncDisposable
 {
+    const int TimeoutSeconds = 5;
     static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(10);
     readonly ConcurrentDictionary<string, bool> _pending = new();
     readonly CancellationTokenSource _stopping = new();
@@ -48,6 +49,7 @@ internal sealed class Notifier(NpgsqlDataSource dataSource, TimeProvider time) :
                 if (payloads.Length > 0)
                 {
                     await using NpgsqlCommand command = dataSource.CreateCommand("SELECT pg_notify($1, p) FROM unnest($2::text[]) AS p");
+                    command.CommandTimeout = TimeoutSeconds;
                     command.Parameters.Add(new NpgsqlParameter { Value = Listener.Channel(HubId) });
                     command.Parameters.Add(new NpgsqlParameter { Value = payloads });
                     await command.ExecuteNonQueryAsync(_stopping.Token);
@@ -61,7 +63,7 @@ internal sealed class Notifier(NpgsqlDataSource dataSource, TimeProvider time) :
                 }
             }
         }
-        catch (Exception e) when (e is NpgsqlException or IOException or OperationCanceledException or TimeoutException)
+        catch (Exception e) when (e is NpgsqlException or OperationCanceledException || PostgresFaults.IsOutcomeUnknown(e))
         {
             // A hint; whoever waits also polls. The next one starts over.
         }

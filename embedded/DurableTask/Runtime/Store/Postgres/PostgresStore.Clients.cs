@@ -6,32 +6,70 @@ namespace Microsoft.DurableTask.Runtime.Store.Postgres;
 /// <summary>What clients write without a lease.</summary>
 internal sealed partial class PostgresStore
 {
+    static readonly TimeSpan RepeatPause = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>For conflicts, and for finding out whether a start was written: long enough for a server that restarts.</summary>
+    static readonly TimeSpan RepeatFor = TimeSpan.FromSeconds(10);
+
+    /// <exception cref="OutcomeUnknownException">The connection broke, and the database stayed away while it was to be found out.</exception>
     public async Task<InstanceStatus?> CreateAsync(
         InstanceRow instance, IReadOnlyCollection<InstanceStatus> dedupe, CancellationToken cancellationToken)
     {
-        long id = await ReserveIdsAsync(cancellationToken);
-        InstanceRow created = instance with { Id = id };
-        await using NpgsqlConnection connection = await _queries.OpenConnectionAsync(cancellationToken);
+        InstanceRow created = instance with { Id = await ReserveIdsAsync(cancellationToken) };
+        long since = _time.GetTimestamp();
+        Exception? unknown = null;
+        while (true)
+        {
+            bool isSent = false;
+            try
+            {
+                await using NpgsqlConnection connection = await _queries.OpenConnectionAsync(cancellationToken);
+                isSent = true;
+                // Under the same id as before: whether an earlier try was written can be told.
+                return await CreateAsync(connection, created, dedupe, cancellationToken);
+            }
+            catch (Exception e) when (PostgresFaults.IsUnencodable(e))
+            {
+                throw new ArgumentException($"The instance cannot be stored: {e.Message}", nameof(instance), e);
+            }
+            catch (Exception e) when (!cancellationToken.IsCancellationRequested
+                && (PostgresFaults.IsConflict(e) || PostgresFaults.IsOutcomeUnknown(e)))
+            {
+                if (isSent && PostgresFaults.IsOutcomeUnknown(e)) unknown ??= e;
+                bool isOver = _time.GetElapsedTime(since) > RepeatFor;
+                if (unknown is not null && isOver) throw new OutcomeUnknownException($"instance '{instance.InstanceId}' was started", unknown);
+                // Nothing was sent yet: the caller hears at once that the database is away.
+                if (isOver || (unknown is null && !PostgresFaults.IsConflict(e))) throw;
+                await Task.Delay(RepeatPause, _time, cancellationToken);
+            }
+        }
+    }
+
+    async Task<InstanceStatus?> CreateAsync(
+        NpgsqlConnection connection, InstanceRow created, IReadOnlyCollection<InstanceStatus> dedupe, CancellationToken cancellationToken)
+    {
         await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(cancellationToken);
-        // Whoever starts the same id at the same time waits here; the row to replace may not exist yet, so no row lock can do this.
+        // Whoever starts the same id at the same time waits here, as does the repetition of a try that is still being written; the row
+        // to replace may not exist yet, so no row lock can do this.
         await using (var serialize = new NpgsqlCommand("SELECT pg_advisory_xact_lock($1, hashtext($2))", connection, transaction)
         {
-            Parameters = { new() { Value = _hubId }, new() { Value = instance.InstanceId } },
+            Parameters = { new() { Value = _hubId }, new() { Value = created.InstanceId } },
         })
         {
             await serialize.ExecuteNonQueryAsync(cancellationToken);
         }
 
         // On this connection: a caller that held one and asked the pool for another would starve when all callers do.
-        Dictionary<string, ExistingInstance> existing = await FindExistingAsync(connection, [instance.InstanceId], cancellationToken);
+        Dictionary<string, ExistingInstance> existing = await FindExistingAsync(connection, [created.InstanceId], cancellationToken);
         long replaced = 0;
-        if (existing.TryGetValue(instance.InstanceId, out ExistingInstance? other))
+        if (existing.TryGetValue(created.InstanceId, out ExistingInstance? other))
         {
+            if (other.Id == created.Id) return null;
             if (!other.Status.IsFinal() || dedupe.Contains(other.Status)) return other.Status;
             replaced = other.Id;
         }
 
-        await using NpgsqlBatch batch = new CommitBatch(_hubId, PartitionIdOf(instance.InstanceId), PartitionIdOf)
+        await using NpgsqlBatch batch = new CommitBatch(_hubId, PartitionIdOf(created.InstanceId), PartitionIdOf)
             .BuildCreate(created, replaced, new InboxMessage(Guid.CreateVersion7(), new StartMessage(created, dedupe)));
         batch.Connection = connection;
         batch.Transaction = transaction;
@@ -45,6 +83,37 @@ internal sealed partial class PostgresStore
         {
             // The partition's owner, who takes no advisory lock, has begun the same id in between.
             return InstanceStatus.Running;
+        }
+    }
+
+    /// <exception cref="OutcomeUnknownException">The connection broke. A repetition may deliver the messages twice.</exception>
+    public async Task SendAsync(IReadOnlyList<Message> messages, CancellationToken cancellationToken)
+    {
+        if (messages.Count == 0) return;
+        InboxMessage[] sent = [.. messages.Select(m => new InboxMessage(Guid.CreateVersion7(), m))];
+        long since = _time.GetTimestamp();
+        while (true)
+        {
+            await using NpgsqlConnection connection = await _queries.OpenConnectionAsync(cancellationToken);
+            try
+            {
+                await using NpgsqlBatch batch = new CommitBatch(_hubId, partitionId: 0, PartitionIdOf).BuildSend(sent);
+                batch.Connection = connection;
+                await batch.ExecuteNonQueryAsync(cancellationToken);
+                return;
+            }
+            catch (Exception e) when (PostgresFaults.IsConflict(e) && _time.GetElapsedTime(since) < RepeatFor)
+            {
+                await Task.Delay(RepeatPause, _time, cancellationToken);
+            }
+            catch (Exception e) when (PostgresFaults.IsUnencodable(e))
+            {
+                throw new ArgumentException($"The message cannot be stored: {e.Message}", nameof(messages), e);
+            }
+            catch (Exception e) when (PostgresFaults.IsOutcomeUnknown(e))
+            {
+                throw new OutcomeUnknownException($"the message to '{messages[0].InstanceId}' was sent", e);
+            }
         }
     }
 

@@ -10,6 +10,9 @@ internal sealed partial class PostgresStore : IDurableStore
 {
     const string LeaseLost = "DT001";
 
+    /// <summary>By which a new owner of a partition knows the sessions of the one before it.</summary>
+    const string CommitApplication = "durable-commit";
+
     // Many clients at once queue for these few: a server's default is 100 connections for everybody.
     const int QueryConnections = 20;
     const int CommitConnections = 16;
@@ -35,7 +38,7 @@ internal sealed partial class PostgresStore : IDurableStore
         var commits = new NpgsqlConnectionStringBuilder(queries.ConnectionString)
         {
             Options = $"{queries.Options} -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off".Trim(),
-            ApplicationName = "durable-commit",
+            ApplicationName = CommitApplication,
             MaxPoolSize = CommitConnections,
         };
         _connectionString = connectionString;
@@ -82,21 +85,26 @@ internal sealed partial class PostgresStore : IDurableStore
     public async Task CommitAsync(PartitionLease lease, IReadOnlyList<TurnCommit> turns, CancellationToken cancellationToken)
     {
         await using NpgsqlConnection connection = await OpenCommitConnectionAsync(cancellationToken);
-        await using NpgsqlBatch batch = new CommitBatch(_hubId, _partitionIds[lease.Partition], PartitionIdOf).Build(lease, turns);
-        batch.Connection = connection;
         try
         {
+            await using NpgsqlBatch batch = new CommitBatch(_hubId, _partitionIds[lease.Partition], PartitionIdOf).Build(lease, turns);
+            batch.Connection = connection;
             await batch.ExecuteNonQueryAsync(cancellationToken);
         }
         catch (PostgresException e) when (e.SqlState == LeaseLost)
         {
             throw new LeaseLostException(e.MessageText, e);
         }
-        catch (PostgresException e) when (!IsShutdown(e))
+        catch (PostgresException e) when (!PostgresFaults.IsSessionLost(e))
         {
-            throw new CommitRefusedException(e.MessageText, IsTransient(e), e);
+            throw new CommitRefusedException(e.MessageText, !PostgresFaults.IsDataAtFault(e), e, PostgresFaults.IsTooMuchAtOnce(e));
         }
-        catch (Exception e) when (e is NpgsqlException or IOException or OperationCanceledException or TimeoutException)
+        catch (Exception e) when (PostgresFaults.IsUnencodable(e))
+        {
+            // The batch ends with its Sync, which was never sent: the server drops what came before it.
+            throw new CommitRefusedException($"A value cannot be stored: {e.Message}", isTransient: false, e);
+        }
+        catch (Exception e) when (e is OperationCanceledException || PostgresFaults.IsOutcomeUnknown(e))
         {
             throw new CommitUnknownException($"The connection broke during a commit: {e.Message}", e);
         }
@@ -138,16 +146,6 @@ internal sealed partial class PostgresStore : IDurableStore
         return messages;
     }
 
-    public async Task SendAsync(IReadOnlyList<Message> messages, CancellationToken cancellationToken)
-    {
-        if (messages.Count == 0) return;
-        InboxMessage[] sent = [.. messages.Select(m => new InboxMessage(Guid.CreateVersion7(), m))];
-        await using NpgsqlConnection connection = await _queries.OpenConnectionAsync(cancellationToken);
-        await using NpgsqlBatch batch = new CommitBatch(_hubId, partitionId: 0, PartitionIdOf).BuildSend(sent);
-        batch.Connection = connection;
-        await batch.ExecuteNonQueryAsync(cancellationToken);
-    }
-
     public Task NotifyAsync(Wakeup wakeup, CancellationToken cancellationToken) => _notifier.NotifyAsync(wakeup, cancellationToken);
 
     public Task ListenAsync(Action<Wakeup> receive, CancellationToken cancellationToken) =>
@@ -159,7 +157,7 @@ internal sealed partial class PostgresStore : IDurableStore
         {
             return await _commits.OpenConnectionAsync(cancellationToken);
         }
-        catch (Exception e) when (e is NpgsqlException or IOException or TimeoutException)
+        catch (Exception e) when (e is NpgsqlException || PostgresFaults.IsOutcomeUnknown(e))
         {
             // Nothing was sent, so nothing was written: the same commit may be tried again.
             throw new CommitRefusedException($"No connection to PostgreSQL: {e.Message}", isTransient: true, e);
@@ -174,12 +172,4 @@ internal sealed partial class PostgresStore : IDurableStore
         foreach (object? value in values) command.Parameters.Add(new NpgsqlParameter { Value = value ?? DBNull.Value });
         return command;
     }
-
-    // 57P01 to 57P03: the server goes away, perhaps after the commit. 08: so does the connection.
-    static bool IsShutdown(PostgresException e) =>
-        e.SqlState.StartsWith("57P", StringComparison.Ordinal) || e.SqlState.StartsWith("08", StringComparison.Ordinal);
-
-    // 40 serialization and deadlock, 53 disk or memory full, 55P03 lock timeout, 57014 cancelled by a timeout, 58 system error.
-    static bool IsTransient(PostgresException e) =>
-        e.SqlState is "55P03" or "57014" || e.SqlState[..2] is "40" or "53" or "58";
 }

@@ -118,6 +118,7 @@ public abstract class LockTests : ModelTests
             "True 1",
             "True 2",
             "False",
+            "The instance id '@child@1' begins with @, which names entities. (Parameter 'instanceId')",
             "The list of entities to lock must not be empty. (Parameter 'entityIds')",
         ];
         Assert.Equal(expected, (await RunAsync("Breaks")).ReadOutputAs<string[]>()!);
@@ -222,6 +223,7 @@ public abstract class LockTests : ModelTests
             Say();
             await locked.DisposeAsync();
             Say();
+            await TryAsync(() => context.CallSubOrchestratorAsync<string>("Child", null, new SubOrchestrationOptions(instanceId: "@child@1")));
             await TryAsync(() => entities.LockEntitiesAsync(Array.Empty<EntityInstanceId>()));
             return [.. said];
         });

@@ -10,6 +10,7 @@ public sealed class OutageTests
     const int DelayedCommit = 5101;
     const int LeaseRoundFailed = 5004;
     const int LeaseRoundResumed = 5006;
+    const int ListeningFailed = 5009;
     readonly RecordedLog _log = new();
 
     [Theory, InlineData(false), InlineData(true)]
@@ -53,6 +54,17 @@ public sealed class OutageTests
         store.HeartbeatFault = null;
         await Poll.UntilAsync(() => _log.Count(LeaseRoundResumed) == 1);
         Assert.Equal(1, _log.Count(LeaseRoundFailed));
+    }
+
+    [Fact]
+    public async Task Listening_ThatEndsByWhateverError_IsBegunAgain_AndSaidOnce()
+    {
+        var store = new FaultyStore(new InMemoryStore(TimeProvider.System), _ => Fault.None) { ListenFault = new InvalidOperationException("no") };
+        await using RuntimeProcess process = await StartAsync(store);
+        await Poll.UntilAsync(() => store.FailedCalls > 3);
+        store.ListenFault = null;
+        await Poll.UntilAsync(() => store.Listeners == 1);
+        Assert.Equal(1, _log.Count(ListeningFailed));
     }
 
     Task<RuntimeProcess> StartAsync(FaultyStore store) => RuntimeProcess.StartAsync(

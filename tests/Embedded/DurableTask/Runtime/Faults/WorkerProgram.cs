@@ -6,17 +6,33 @@ using Microsoft.DurableTask.Tests.Runtime.Support;
 
 namespace Microsoft.DurableTask.Tests.Runtime.Faults;
 
-/// <summary>A worker in a process of its own, made to be killed: <c>dotnet {tests}.dll {connection string} {lease seconds}</c>.</summary>
+/// <summary>
+/// A worker in a process of its own, made to be killed: <c>dotnet {tests}.dll {connection string} {lease seconds} [{name}]</c>. It prints
+/// "ready", then what it logs, and stops as a host does when its standard input ends.
+/// </summary>
 internal static class WorkerProgram
 {
     static async Task Main(string[] args)
     {
-        if (args.Length != 2) return; // the test host loads this assembly and never calls Main
+        if (args.Length is not (2 or 3)) return; // the test host loads this assembly and never calls Main
         var store = new PostgresStore(args[0], TimeProvider.System);
-        await using RuntimeProcess process = await RuntimeProcess.StartAsync(
-            store, Register, configure: options => Configure(options, double.Parse(args[1], CultureInfo.InvariantCulture)), waitForPartition: null);
-        Console.WriteLine("ready");
-        await Task.Delay(Timeout.InfiniteTimeSpan);
+        await using (await RuntimeProcess.StartAsync(
+            store,
+            Register,
+            configure: options =>
+            {
+                Configure(options, double.Parse(args[1], CultureInfo.InvariantCulture));
+                if (args.Length == 3) options.Owner = args[2];
+            },
+            logs: new PrintedLog(),
+            waitForPartition: null))
+        {
+            Console.WriteLine("ready");
+            while (await Console.In.ReadLineAsync() is not null)
+            {
+                // Only its end means something.
+            }
+        }
     }
 
     public static void Configure(DurableRuntimeOptions options, double leaseSeconds)
@@ -26,7 +42,7 @@ internal static class WorkerProgram
         options.Partitions = 4;
     }
 
-    static void Register(DurableTaskRegistry tasks)
+    public static void Register(DurableTaskRegistry tasks)
     {
         tasks.AddActivityFunc<int, int>("AddOne", async (_, n) =>
         {

@@ -21,6 +21,11 @@ internal sealed class FaultyStore(IDurableStore inner, Func<int, Fault> plan, Fu
     /// <summary>While set, a commit that matches is written, and its answer waits for this.</summary>
     public (Func<TurnCommit, bool> Which, Task Until)? Held { get; set; }
 
+    /// <summary>While set, listening ends with it.</summary>
+    public Exception? ListenFault { get; set; }
+
+    public int Listeners { get; private set; }
+
     public int FailedCalls { get; private set; }
 
     public int Heartbeats { get; private set; }
@@ -105,7 +110,12 @@ internal sealed class FaultyStore(IDurableStore inner, Func<int, Fault> plan, Fu
 
     public Task NotifyAsync(Wakeup wakeup, CancellationToken cancellationToken) => inner.NotifyAsync(wakeup, cancellationToken);
 
-    public Task ListenAsync(Action<Wakeup> receive, CancellationToken cancellationToken) => inner.ListenAsync(receive, cancellationToken);
+    public async Task ListenAsync(Action<Wakeup> receive, CancellationToken cancellationToken)
+    {
+        if (Fails(ListenFault)) throw ListenFault!;
+        Listeners++;
+        await inner.ListenAsync(receive, cancellationToken);
+    }
 }
 
 public enum Fault
