@@ -109,9 +109,12 @@ internal sealed class DurableHub(IDurableStore store, DurableRuntimeOptions opti
     public async Task SendAsync(Message message, CancellationToken cancellationToken)
     {
         await OpenAsync(cancellationToken);
-        if (await TryPostAsync(message, cancellationToken)) return;
+        // What suspends and resumes keeps its order whichever process it was said to: none overtakes another in memory.
+        bool isOrdered = message is EventMessage { Event: History.ExecutionSuspended or History.ExecutionResumed };
+        if (!isOrdered && await TryPostAsync(message, cancellationToken)) return;
         await store.SendAsync([message], cancellationToken);
-        Hint(new Wakeup(PartitionOf(message.InstanceId)));
+        int partition = PartitionOf(message.InstanceId);
+        if (Owned(partition)?.Post(TickItem.Inbox) != true) Hint(new Wakeup(partition));
     }
 
     /// <summary>Waits until the instance is in a state that <paramref name="isReached"/> accepts; only the token ends the wait.</summary>
@@ -228,10 +231,11 @@ internal sealed class DurableHub(IDurableStore store, DurableRuntimeOptions opti
     {
         using var polling = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Task pause = Task.Delay(HintPollInterval, environment.Time, polling.Token);
-        Task first = await Task.WhenAny(waiter.Next, pause);
-        await polling.CancelAsync();
+        Task<InstanceState?> next = waiter.Next;
+        await environment.WhenAnyAsync(next, pause);
+        await environment.CancelAsync(polling);
         cancellationToken.ThrowIfCancellationRequested();
-        return first == waiter.Next ? await waiter.Next : null;
+        return next.IsCompleted ? await next : null;
     }
 
     /// <summary>Listens while the hub lives, whatever ends the store's listening.</summary>

@@ -42,9 +42,9 @@ internal sealed class PartitionKeeper(DurableHub hub, OrchestratorHost host)
                 await PauseAsync(stopping);
             }
         }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        catch (Exception) when (stopping.IsCancellationRequested)
         {
-            // Stopped by its owner.
+            // Stopped by its owner: what a round fails on then, the release of the leases meets too and logs.
         }
         finally
         {
@@ -130,7 +130,7 @@ internal sealed class PartitionKeeper(DurableHub hub, OrchestratorHost host)
 
     async Task LogRecoveredAsync(PartitionProcessor processor)
     {
-        await processor.Recovered.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await processor.Recovered.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         if (!processor.Recovered.IsCompletedSuccessfully) return;
         DurableRuntimeLog.PartitionOwned(
             hub.Logger, Options.HubName, Options.Owner, processor.Lease.Partition, processor.Lease.Epoch, processor.LiveCount);
@@ -146,7 +146,7 @@ internal sealed class PartitionKeeper(DurableHub hub, OrchestratorHost host)
     async Task StopAsync(Ownership ownership)
     {
         PartitionLease lease = ownership.Processor.Lease;
-        await ownership.Stopping.CancelAsync();
+        await hub.Environment.CancelAsync(ownership.Stopping);
         await ownership.Running;
         ownership.Stopping.Dispose();
         try
@@ -179,8 +179,8 @@ internal sealed class PartitionKeeper(DurableHub hub, OrchestratorHost host)
     async Task PauseAsync(CancellationToken stopping)
     {
         using var pausing = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        await Task.WhenAny(_wake.Task, Task.Delay(Options.PollInterval, hub.Environment.Time, pausing.Token));
-        await pausing.CancelAsync();
+        await hub.Environment.WhenAnyAsync(_wake.Task, Task.Delay(Options.PollInterval, hub.Environment.Time, pausing.Token));
+        await hub.Environment.CancelAsync(pausing);
         stopping.ThrowIfCancellationRequested();
         if (_wake.Task.IsCompleted) _wake = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }

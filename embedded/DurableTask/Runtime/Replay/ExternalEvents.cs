@@ -12,6 +12,9 @@ internal sealed class ExternalEvents
     /// <summary>Waiters that are not cancelled: while there are any, the orchestrator waits for something.</summary>
     public int WaiterCount { get; private set; }
 
+    /// <summary>What nobody has waited for yet, in the order of arrival.</summary>
+    public IReadOnlyList<(string Name, string? Payload)> Buffered => _buffered;
+
     /// <summary>Completes the newest waiter for the name, or keeps the event.</summary>
     public void Raise(string name, string? payload)
     {

@@ -69,6 +69,12 @@ internal sealed class OrchestrationExecution(InstanceRow instance, OrchestratorH
 
     public IEnumerable<ActionEvent> OpenActions => _open.Values.Select(call => call.Action);
 
+    /// <summary>What came while suspended and takes effect on resumption.</summary>
+    public IReadOnlyList<HistoryEvent> Held => _whileSuspended;
+
+    /// <summary>The number of the next action.</summary>
+    public int NextEventId => _nextEventId;
+
     /// <summary>False for a call that is over or was cancelled: its completion changes nothing and needs no turn.</summary>
     public bool IsOpen(int eventId) => _open.ContainsKey(eventId);
 

@@ -13,6 +13,9 @@ internal sealed class ConsumedIds
     /// <returns>False when the message is known already.</returns>
     public bool TryTake(Guid id) => _known.Add(id);
 
+    /// <summary>The message is still stored, and the next read shall bring it again.</summary>
+    public void Release(Guid id) => _known.Remove(id);
+
     /// <summary>The message is deleted; its id is remembered for as long as an older read may still show it.</summary>
     public void Consumed(Guid id)
     {

@@ -7,7 +7,9 @@ namespace Microsoft.DurableTask.Runtime.Turns;
 internal abstract record MailItem;
 
 /// <param name="InboxId">Of the stored message, if it is one.</param>
-internal sealed record MessageItem(Message Message, Guid? InboxId = null, TaskCompletionSource? Acknowledge = null, int Failures = 0) : MailItem;
+/// <param name="IsInOrder">True when no message that was stored before this one can still be unread.</param>
+internal sealed record MessageItem(
+    Message Message, Guid? InboxId = null, TaskCompletionSource? Acknowledge = null, int Failures = 0, bool IsInOrder = false) : MailItem;
 
 /// <summary>A commit in the background has ended, with what failed in it.</summary>
 internal sealed record CommittedItem(IReadOnlyList<TurnWork> Turns, CommitReport Report) : MailItem;
@@ -21,8 +23,8 @@ internal sealed record CheckpointedItem : MailItem;
 /// <summary>Operations of an entity have run.</summary>
 internal sealed record EntityRanItem(EntityBatch Batch, EntityBatchResult Result) : MailItem;
 
-/// <summary>The inbox has been read.</summary>
-internal sealed record InboxItem(IReadOnlyList<InboxMessage> Messages) : MailItem;
+/// <summary>The inbox has been read, for the <paramref name="Number"/>-th time.</summary>
+internal sealed record InboxItem(IReadOnlyList<InboxMessage> Messages, long Number) : MailItem;
 
 /// <summary>Something may be due: a timer, or the inbox.</summary>
 internal sealed record TickItem(bool ReadInbox) : MailItem

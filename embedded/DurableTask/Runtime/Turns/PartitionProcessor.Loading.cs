@@ -61,6 +61,7 @@ internal sealed partial class PartitionProcessor
     void Loaded(LoadedItem item)
     {
         _loading--;
+        TakeDeferredAgain();
         foreach (InstanceRuntime instance in item.Instances)
         {
             instance.IsBusy = false;

@@ -27,6 +27,8 @@ internal sealed partial class PartitionProcessor
                     await TakeMessageAsync(message, existing, stopping);
                     break;
                 case CommittedItem committed:
+                    // Not met again by StopAsync when a later item fails.
+                    _items[i] = TickItem.Timer;
                     Committed(committed);
                     break;
                 case LoadedItem loaded:
@@ -72,7 +74,8 @@ internal sealed partial class PartitionProcessor
             if (_items[i] is not InboxItem read) continue;
             _readingInbox = false;
             List<MailItem> fresh = [.. read.Messages.Where(m => _inboxIds.TryTake(m.Id))
-                .Select(m => new MessageItem(m.Message, m.Id, Acknowledge: null, m.Deliveries))];
+                .Select(m => new MessageItem(m.Message, m.Id, Acknowledge: null, m.Deliveries, IsInOrder: true))];
+            TakeStrays(read.Number, fresh);
             _items.RemoveAt(i);
             _items.InsertRange(i, fresh);
             i += fresh.Count - 1;
@@ -117,7 +120,8 @@ internal sealed partial class PartitionProcessor
 
                 bool isMeant = instance is not null && (message.TargetId == 0
                     || (instance.Row.Id == message.TargetId && instance.Row.Execution == message.TargetExecution));
-                if (!isMeant)
+                if (instance is null && message.TargetId == 0 && !item.IsInOrder) AwaitStart(item);
+                else if (!isMeant)
                 {
                     if (IsResult(item)) SettleResults(1);
                     Consume(item);
@@ -156,15 +160,16 @@ internal sealed partial class PartitionProcessor
 
         if (current is not null)
         {
-            if (start.Dedupe.Contains(current.Status))
+            if (current.IsBusy)
             {
-                Refuse(item, start, current.Status);
+                // Perhaps it has ended, and others have seen that in the store already.
+                _deferred.Add(item);
                 return;
             }
 
-            if (current.IsBusy)
+            if (start.Dedupe.Contains(current.Status))
             {
-                _deferred.Add(item);
+                Refuse(item, start, current.Status);
                 return;
             }
 
@@ -261,11 +266,12 @@ internal sealed partial class PartitionProcessor
         _inboxWanted = _readingInbox;
         if (_readingInbox) return;
         _readingInbox = true;
+        long number = ++_inboxReads;
         _ = _environment.Run(async () =>
         {
             try
             {
-                Post(new InboxItem(await ReadAsync(token => _store.ReadInboxAsync(_lease, token), stopping)));
+                Post(new InboxItem(await ReadAsync(token => _store.ReadInboxAsync(_lease, token), stopping), number));
             }
             catch (Exception e)
             {

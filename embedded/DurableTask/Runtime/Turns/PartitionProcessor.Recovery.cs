@@ -21,7 +21,7 @@ internal sealed partial class PartitionProcessor
         }
 
         foreach (ScheduledSignal signal in await _store.Entities.ReadSignalsAsync(_lease, stopping)) _scheduled.Add(signal);
-        _items.Add(new InboxItem(inbox));
+        _items.Add(new InboxItem(inbox, ++_inboxReads));
     }
 
     /// <summary>Takes a live instance into memory: its open activities run (again), its timers are set, its code is not touched yet.</summary>

@@ -97,6 +97,11 @@ internal sealed partial class PartitionProcessor
         }
 
         if (outbox.Count > 0) _surroundings.Route(outbox);
+        TakeDeferredAgain();
+    }
+
+    void TakeDeferredAgain()
+    {
         foreach (MailItem item in _deferred) Post(item is MessageItem { InboxId: not null } stored ? new RetakenItem(stored) : item);
         _deferred.Clear();
     }
@@ -159,6 +164,7 @@ internal sealed partial class PartitionProcessor
         if (work.Instance is not { } instance)
         {
             if (work.Batch is { } batch) EntityRefused(batch, work.Commit, reason);
+            else foreach (Guid id in work.Commit.Consumed) _inboxIds.Release(id);
             work.Fail(reason);
             return;
         }

@@ -94,7 +94,7 @@ internal sealed partial class PartitionProcessor
                 await StartCheckpointAsync(stopping);
                 if (await RunTurnsAsync(stopping)) continue;
                 if (_items.Count > 0 || _mail.Reader.TryPeek(out _)) continue;
-                if (_inFlight == 0 && _loading == 0 && _toLoad.Count == 0)
+                if (_inFlight == 0 && _loading == 0 && _toLoad.Count == 0 && _strays.Count == 0)
                 {
                     Settle();
                     if (_ready.Count == 0) SettleAllResults();
@@ -125,13 +125,15 @@ internal sealed partial class PartitionProcessor
         _isOver = true;
         _timers.Dispose();
         _scheduled.Dispose();
+        // The end of a commit may have been taken from the mail together with what ended this ownership.
+        List<MailItem> taken = [.. _items];
+        _items.Clear();
+        _items.AddRange(taken.Where(item => !TakeEnd(item)));
         while (_inFlight > 0 && await _mail.Reader.WaitToReadAsync(CancellationToken.None))
         {
             while (_mail.Reader.TryRead(out MailItem? item))
             {
-                if (item is CommittedItem committed) Committed(committed);
-                else if (item is FaultItem { IsCommit: true }) _inFlight--;
-                else Take(item);
+                if (!TakeEnd(item)) Take(item);
             }
         }
 
@@ -141,11 +143,27 @@ internal sealed partial class PartitionProcessor
         var gone = new PartitionGoneException(_lease.Partition);
         _recovered.TrySetException(gone);
         _ = _recovered.Task.Exception;
-        foreach (MailItem item in _items.Concat(_deferred)) (item as MessageItem)?.Acknowledge?.TrySetException(gone);
-        foreach (Delivery delivery in _live.Values.SelectMany(i => i.Pending)) delivery.Acknowledge?.TrySetException(gone);
+        foreach (MailItem item in _items.Concat(_deferred).Concat(_strays.Select(s => s.Item)))
+        {
+            MessageItem? message = item is RetakenItem retaken ? retaken.Message : item as MessageItem;
+            message?.Acknowledge?.TrySetException(gone);
+        }
+
+        // In one order always: a simulation repeats it.
+        IEnumerable<InstanceRuntime> waiting = _live.Values.Where(i => i.Pending.Count > 0).OrderBy(i => i.Row.Id);
+        foreach (Delivery delivery in waiting.SelectMany(i => i.Pending)) delivery.Acknowledge?.TrySetException(gone);
         foreach (TurnWork work in _extra.Concat(_committing)) work.Fail(gone);
         foreach (MailItem item in _items) (item as SettleItem)?.Settled.TrySetResult();
         Settle();
+    }
+
+    /// <returns>False for what is not the end of a commit.</returns>
+    bool TakeEnd(MailItem item)
+    {
+        if (item is CommittedItem committed) Committed(committed);
+        else if (item is FaultItem { IsCommit: true }) _inFlight--;
+        else return false;
+        return true;
     }
 
     /// <summary>Runs what is ready, up to the cap, and commits it.</summary>

@@ -79,7 +79,7 @@ internal sealed partial class InMemoryStore
             _nextId += InstanceIds.BlockSize;
             _instances[instance.InstanceId] = new Row(created, PartitionHash.PartitionOf(instance.InstanceId, _leases.Length));
             _byId[created.Id] = created.InstanceId;
-            Enqueue(new InboxMessage(Guid.CreateVersion7(time.GetUtcNow()), new StartMessage(created, dedupe)));
+            Enqueue(new InboxMessage(NewId(), new StartMessage(created, dedupe)));
             return Task.FromResult<InstanceStatus?>(null);
         }
     }

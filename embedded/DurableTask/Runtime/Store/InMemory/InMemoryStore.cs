@@ -6,7 +6,7 @@ namespace Microsoft.DurableTask.Runtime.Store.InMemory;
 /// The same contract without a database: tests and simulations run on it with any clock. Several runtimes may share one object, as
 /// several processes share a database; what lives in it survives their "crashes".
 /// </summary>
-internal sealed partial class InMemoryStore(TimeProvider time) : IDurableStore
+internal sealed partial class InMemoryStore(TimeProvider time, Func<Guid>? newId = null) : IDurableStore
 {
     readonly Lock _lock = new();
     readonly Dictionary<string, Row> _instances = new(StringComparer.Ordinal);
@@ -86,7 +86,7 @@ internal sealed partial class InMemoryStore(TimeProvider time) : IDurableStore
     {
         lock (_lock)
         {
-            foreach (Message message in messages) Enqueue(new InboxMessage(Guid.CreateVersion7(time.GetUtcNow()), message));
+            foreach (Message message in messages) Enqueue(new InboxMessage(NewId(), message));
         }
 
         return Task.CompletedTask;
@@ -183,6 +183,8 @@ internal sealed partial class InMemoryStore(TimeProvider time) : IDurableStore
 
         _poison.AddRange(turn.Poison);
     }
+
+    Guid NewId() => newId is null ? Guid.CreateVersion7(time.GetUtcNow()) : newId();
 
     // Through the codec, as a database would: what cannot be written must not work here either.
     void Enqueue(InboxMessage message) => _inbox.Add((

@@ -1,4 +1,5 @@
 using Microsoft.DurableTask.Client;
+using Microsoft.DurableTask.Runtime.Store;
 using Microsoft.DurableTask.Tests.Runtime.Support;
 using Microsoft.DurableTask.Worker;
 using Orchestrator.Tests.Support;
@@ -7,12 +8,13 @@ namespace Microsoft.DurableTask.Tests.Runtime.Conformance;
 
 /// <summary>
 /// One feature of the programming model a class, on each store by a subclass pair: the list of features is the list of files. One
-/// worker, virtual time; on the in-memory store every turn is held against a replay of what is stored.
+/// worker, virtual time; every turn is held against a replay of what is stored.
 /// </summary>
 public abstract class ConformanceTests : IAsyncLifetime
 {
     StoreHome? _home;
     RuntimeProcess? _process;
+    IDurableStore? _store;
     ReplayCheck? _replay;
 
     internal VirtualTimeProvider Time { get; } = new();
@@ -36,7 +38,7 @@ public abstract class ConformanceTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _home = await CreateHomeAsync();
-        if (_home is InMemoryHome memory) _replay = new ReplayCheck(() => memory.Store);
+        _replay = new ReplayCheck(() => _store!);
         await StartProcessAsync();
     }
 
@@ -44,7 +46,7 @@ public abstract class ConformanceTests : IAsyncLifetime
     {
         await Process.DisposeAsync();
         await Home.DisposeAsync();
-        _replay?.AssertSame();
+        _replay!.AssertSame();
     }
 
     /// <summary>Ends the process and starts another on the same state: everything must come from the store.</summary>
@@ -83,10 +85,13 @@ public abstract class ConformanceTests : IAsyncLifetime
     internal Task UntilAsync(string instanceId, Func<OrchestrationMetadata, bool> condition) =>
         Poll.UntilAsync(async () => await Client.GetInstanceAsync(instanceId, getInputsAndOutputs: true) is { } m && condition(m));
 
-    async Task StartProcessAsync() =>
-        _process = await RuntimeProcess.StartAsync(Home.Open(Time), Register, Time, options =>
+    async Task StartProcessAsync()
+    {
+        _store = Home.Open(Time);
+        _process = await RuntimeProcess.StartAsync(_store, Register, Time, options =>
         {
             options.LeaseDuration = TimeSpan.FromDays(3650);
-            if (_replay is { } replay) options.TurnCommitted = replay.Compare;
+            options.TurnCommitted = _replay!.Compare;
         }, Configure);
+    }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.DurableTask.Client;
+using Microsoft.DurableTask.Runtime.Store;
 using Microsoft.DurableTask.Runtime.Store.InMemory;
 using Microsoft.DurableTask.Tests.Runtime.Support;
 
@@ -8,16 +9,19 @@ namespace Microsoft.DurableTask.Tests.Runtime.Faults;
 /// <summary>
 /// Each commit of the work is the one that breaks in some run; and in other runs the first one fails, then one succeeds, then two,
 /// three, ... between failures, until nothing fails but the first. After each run the result is exact, each result was applied once, no message is left.
+/// Every feature's crash points, one by one: Simulation/WriteFaultTests.
 /// </summary>
-public sealed class CrashPointTests
+public abstract class CrashPointTests : IAsyncLifetime
 {
     const string Expected = "0,2,4,6|child:7|event|42";
+    StoreHome? _home;
+    int _runs;
 
     [Theory, InlineData(Fault.LostBefore), InlineData(Fault.LostAfter), InlineData(Fault.Transient), InlineData(Fault.Refused)]
     public async Task Work_WithOneCommitBroken_EndsExactly_WhicheverItIs(Fault fault)
     {
         int broken = 1;
-        while (await RunAsync(n => n == broken ? fault : Fault.None) > 0) broken++;
+        while (await RunAsync(n => n == broken ? fault : Fault.None) > 0) broken += Step;
         Assert.True(broken > 8, $"the work took only {broken} commits");
     }
 
@@ -26,27 +30,39 @@ public sealed class CrashPointTests
     {
         // Refusals make groups be halved and tried again; with every other commit refused, a group of two would meet them by turns for ever.
         int between = fault == Fault.Refused ? 2 : 1;
-        while (await RunAsync(n => n % (between + 1) == 1 ? fault : Fault.None) > 1) between++;
+        while (await RunAsync(n => n % (between + 1) == 1 ? fault : Fault.None) > 1) between += Step;
         Assert.True(between > 4, $"only {between} runs");
     }
 
+    /// <summary>How many of the points are passed over for each that is tried.</summary>
+    internal abstract int Step { get; }
+
+    internal abstract Task<StoreHome> CreateHomeAsync();
+
+    public async Task InitializeAsync() => _home = await CreateHomeAsync();
+
+    public async Task DisposeAsync() => await _home!.DisposeAsync();
+
     /// <returns>The number of commits that were broken.</returns>
-    static async Task<int> RunAsync(Func<int, Fault> plan)
+    async Task<int> RunAsync(Func<int, Fault> plan)
     {
-        var memory = new InMemoryStore(TimeProvider.System);
-        var store = new FaultyStore(memory, plan);
+        IDurableStore opened = _home!.Open(TimeProvider.System);
+        var store = new FaultyStore(opened, plan);
+        string id = $"work{++_runs}";
         await using RuntimeProcess process = await RuntimeProcess.StartAsync(store, Register, configure: options =>
         {
+            options.HubName = id;
             options.PollInterval = TimeSpan.FromMilliseconds(10);
             options.DeliveriesMax = 100;
         });
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        await StartAsync(process.Client, "work", deadline.Token);
-        OrchestrationMetadata metadata = await process.Client.WaitForInstanceCompletionAsync("work", true, deadline.Token);
+        await StartAsync(process.Client, id, deadline.Token);
+        OrchestrationMetadata metadata = await process.Client.WaitForInstanceCompletionAsync(id, true, deadline.Token);
         Assert.Equal(Expected, metadata.ReadOutputAs<string>());
-        await Poll.UntilAsync(() => memory.InboxCount == 0);
-        Assert.Empty(memory.Poison);
-        await AssertAppliedOnceAsync(memory, "work");
+        var reader = new PartitionLease(0, 0, "");
+        await Poll.UntilAsync(async () => (await opened.ReadInboxAsync(reader, deadline.Token)).Count == 0);
+        if (opened is InMemoryStore memory) Assert.Empty(memory.Poison);
+        await AssertAppliedOnceAsync(opened, id);
         return store.Faults;
     }
 
@@ -72,9 +88,9 @@ public sealed class CrashPointTests
         }
     }
 
-    static async Task AssertAppliedOnceAsync(InMemoryStore memory, string id)
+    static async Task AssertAppliedOnceAsync(IDurableStore store, string id)
     {
-        var stored = await memory.ReadHistoryAsync(id, CancellationToken.None);
+        StoredInstance? stored = await store.ReadHistoryAsync(id, CancellationToken.None);
         int[] completed = [.. stored!.Turns.SelectMany(t => DurableTask.Runtime.History.HistoryReader.Read(t.Events))
             .OfType<DurableTask.Runtime.History.TaskCompleted>().Select(e => e.TaskScheduledId)];
         Assert.Equal(completed.Distinct(), completed);
@@ -105,4 +121,26 @@ public sealed class CrashPointTests
             return $"{string.Join(',', doubled)}|{child}|{sent}|{looped}";
         });
     }
+}
+
+public sealed class InMemoryCrashPointTests : CrashPointTests
+{
+    internal override int Step => 1;
+
+    // A hub of its own for each run, as this store has but one.
+    internal override Task<StoreHome> CreateHomeAsync() => Task.FromResult<StoreHome>(new FreshHome());
+
+    sealed class FreshHome : StoreHome
+    {
+        public override IDurableStore Open(TimeProvider time) => new InMemoryStore(time);
+
+        public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
+}
+
+public sealed class PostgresCrashPointTests : CrashPointTests
+{
+    internal override int Step => Environment.GetEnvironmentVariable("ORCHESTRATOR_NIGHTLY") == "1" ? 1 : 4;
+
+    internal override async Task<StoreHome> CreateHomeAsync() => await PostgresHome.CreateAsync();
 }

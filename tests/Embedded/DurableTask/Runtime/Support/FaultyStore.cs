@@ -18,6 +18,9 @@ internal sealed class FaultyStore(IDurableStore inner, Func<int, Fault> plan, Fu
     /// <summary>While set, the rounds that look after leases fail with it.</summary>
     public Exception? HeartbeatFault { get; set; }
 
+    /// <summary>While set, a commit that matches is written, and its answer waits for this.</summary>
+    public (Func<TurnCommit, bool> Which, Task Until)? Held { get; set; }
+
     /// <summary>While set, listening ends with it.</summary>
     public Exception? ListenFault { get; set; }
 
@@ -47,6 +50,7 @@ internal sealed class FaultyStore(IDurableStore inner, Func<int, Fault> plan, Fu
             default:
                 if (refuse is not null && turns.Any(refuse)) throw new CommitRefusedException("This turn is never taken.", isTransient: false);
                 await inner.CommitAsync(lease, turns, cancellationToken);
+                if (Held is { } held && turns.Any(held.Which)) await held.Until;
                 break;
         }
     }

@@ -1,16 +1,19 @@
 using System.Collections.Concurrent;
+using Microsoft.DurableTask.Runtime.History;
 using Microsoft.DurableTask.Runtime.Replay;
 using Microsoft.DurableTask.Runtime.Store;
 using Microsoft.DurableTask.Runtime.Turns;
 
 namespace Microsoft.DurableTask.Tests.Runtime.Support;
 
-/// <summary>After every committed turn: the instance rebuilt from its stored turns must wait for the same as the live one.</summary>
+/// <summary>After every committed turn: the instance rebuilt from its stored turns must wait for, hold and count the same as the live one.</summary>
 internal sealed class ReplayCheck(Func<IDurableStore> store)
 {
     readonly ConcurrentQueue<string> _differences = new();
 
     public int Checked { get; private set; }
+
+    public IReadOnlyCollection<string> Differences => _differences;
 
     public void Compare(InstanceRuntime instance)
     {
@@ -25,6 +28,10 @@ internal sealed class ReplayCheck(Func<IDurableStore> store)
 
     public void AssertSame() => Assert.Empty(_differences);
 
+    // A replay holds back whole turns, of which only the messages have an effect.
+    static bool IsMessage(HistoryEvent held) => held is not (OrchestratorStarted or ActionEvent);
+
     static string Describe(OrchestrationExecution e) =>
-        $"{e.Status} {e.LastCustomStatus} waiters {e.Events.WaiterCount} open {string.Join(',', e.OpenActions.OrderBy(a => a.EventId))}";
+        $"{e.Status} {e.LastCustomStatus} next {e.NextEventId} waiters {e.Events.WaiterCount} buffered {string.Join(',', e.Events.Buffered)} "
+        + $"held {string.Join(',', e.Held.Where(IsMessage))} open {string.Join(',', e.OpenActions.OrderBy(a => a.EventId))}";
 }
