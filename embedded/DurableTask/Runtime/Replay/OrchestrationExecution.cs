@@ -100,8 +100,7 @@ internal sealed class OrchestrationExecution(InstanceRow instance, OrchestratorH
             LastCustomStatus = turn.CustomStatus ?? LastCustomStatus;
             Run(events.OfType<OrchestratorStarted>().First().Timestamp, events, replaying: true);
             InstanceStatus? end = events.OfType<ExecutionCompleted>().FirstOrDefault()?.Status;
-            if (end is not null) FailIfStuck();
-            if (end is not null && Outcome is not null) GiveBackLocks(events);
+            if (end is not null) EndAsRecorded(events);
             if (FindDifference(turn.Turn, [.. events.OfType<ActionEvent>()], end) is not { } difference) continue;
             DifferentTurn = turn.Turn;
             Fail(new Failure(
@@ -307,6 +306,14 @@ internal sealed class OrchestrationExecution(InstanceRow instance, OrchestratorH
     }
 
     void Fail(Failure failure) => Outcome = new Ended(InstanceStatus.Failed, Output: null, failure);
+
+    /// <summary>The recorded turn was the last. An earlier version of this runtime did not wait for open calls: there the code's end decides.</summary>
+    void EndAsRecorded(IReadOnlyList<HistoryEvent> messages)
+    {
+        if (Outcome is null && _code is { IsCompleted: true }) Outcome = OutcomeOf(_code);
+        FailIfStuck();
+        if (Outcome is not null) GiveBackLocks(messages);
+    }
 
     void FailIfStuck()
     {
