@@ -44,6 +44,9 @@ static partial class FunctionsWorkerLog
     [LoggerMessage(3044, LogLevel.Debug, "Timer '{Function}': the occurrence of {Due} was run by another process")]
     public static partial void TimerTakenElsewhere(ILogger logger, string function, DateTimeOffset due);
 
+    [LoggerMessage(3069, LogLevel.Information, "host.json extensions.durableTask: {Keys} have no effect in the embedded runtime")]
+    public static partial void SettingsIgnored(ILogger logger, string keys);
+
     [LoggerMessage(3045, LogLevel.Warning, "Timers are still running as the host's grace ends; they are cancelled")]
     public static partial void TimersCancelled(ILogger logger);
 }

@@ -17,10 +17,10 @@ public class TurnBenchmarks
 
     /// <summary>All six turns of an orchestration with five activities, ready to be committed.</summary>
     [Benchmark]
-    public int RunSixTurns()
+    public long RunSixTurns()
     {
         var instance = new InstanceRuntime(PartsHost.Row(BenchTasks.Five));
-        int bytes = Runner.Run(instance, [new Delivery(ExecutionStarted.Instance)]).Bytes;
+        long bytes = Runner.Run(instance, [new Delivery(ExecutionStarted.Instance)]).Bytes;
         for (int i = 0; i < 5; i++) bytes += Runner.Run(instance, [new Delivery(new TaskCompleted(i, $"{i + 1}"))]).Bytes;
         return bytes;
     }

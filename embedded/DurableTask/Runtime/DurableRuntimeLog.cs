@@ -56,6 +56,15 @@ internal static partial class DurableRuntimeLog
     [LoggerMessage(5106, LogLevel.Information, "Instance {InstanceId} ({Name}) failed: {ErrorType}")]
     public static partial void InstanceFailed(ILogger logger, string instanceId, string name, string errorType);
 
+    [LoggerMessage(5108, LogLevel.Warning, "Instance {InstanceId} ({Name}) waits for a worker of another version: {Mismatch}")]
+    public static partial void InstanceLeft(ILogger logger, string instanceId, string name, string mismatch);
+
+    [LoggerMessage(5109, LogLevel.Information, "Instance {InstanceId} ({Name}) is rewound: {Failures} failures are taken back")]
+    public static partial void InstanceRewound(ILogger logger, string instanceId, string name, int failures);
+
+    [LoggerMessage(5115, LogLevel.Warning, "The properties of the failure of instance {InstanceId} could not be had")]
+    public static partial void InstancePropertiesFailed(ILogger logger, Exception error, string instanceId);
+
     [LoggerMessage(5110, LogLevel.Error, "Instance {InstanceId}: its stored turns cannot be read; it stands still, its messages are put aside")]
     public static partial void InstanceUnreadable(ILogger logger, Exception error, string instanceId);
 
@@ -76,6 +85,9 @@ internal static partial class DurableRuntimeLog
 
     [LoggerMessage(5203, LogLevel.Warning, "{Count} activities still run as the host's time to stop is up; they run again")]
     public static partial void ActivitiesAbandoned(ILogger logger, int count);
+
+    [LoggerMessage(5205, LogLevel.Warning, "Activity {Activity} (#{TaskId}) of instance {InstanceId} waits for a worker of another version: {Mismatch}")]
+    public static partial void ActivityLeft(ILogger logger, string activity, int taskId, string instanceId, string mismatch);
 
     [LoggerMessage(5204, LogLevel.Warning, "The properties of the failure of activity {Activity} (#{TaskId}) of instance {InstanceId} could not be had")]
     public static partial void PropertiesFailed(ILogger logger, Exception error, string activity, int taskId, string instanceId);

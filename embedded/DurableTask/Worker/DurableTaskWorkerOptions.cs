@@ -21,7 +21,7 @@ public class DurableTaskWorkerOptions
 
     public enum VersionFailureStrategy
     {
-        /// <summary>An instance that does not match waits for a worker that it matches.</summary>
+        /// <summary>An instance that does not match waits until a worker that it matches owns its partition.</summary>
         Reject = 0,
 
         /// <summary>An instance that does not match fails.</summary>
@@ -61,15 +61,23 @@ public class DurableTaskWorkerOptions
         other.Versioning = Versioning;
         other.IsVersioningSet = IsVersioningSet;
         other.Logging.UseLegacyCategories = Logging.UseLegacyCategories;
-        other.Concurrency.MaximumConcurrentActivityWorkItems = Concurrency.MaximumConcurrentActivityWorkItems;
+        if (Concurrency.ActivityWorkItemsSet is { } activities) other.Concurrency.MaximumConcurrentActivityWorkItems = activities;
         other.Concurrency.MaximumConcurrentOrchestrationWorkItems = Concurrency.MaximumConcurrentOrchestrationWorkItems;
         other.Concurrency.MaximumConcurrentEntityWorkItems = Concurrency.MaximumConcurrentEntityWorkItems;
     }
 
     public class ConcurrencyOptions
     {
-        public int MaximumConcurrentActivityWorkItems { get; set; } = 100 * Environment.ProcessorCount;
+        /// <summary>Activities that run at once in this process. Not set: the embedded runtime's own limit.</summary>
+        public int MaximumConcurrentActivityWorkItems
+        {
+            get => ActivityWorkItemsSet ?? 100 * Environment.ProcessorCount;
+            set => ActivityWorkItemsSet = value;
+        }
 
+        internal int? ActivityWorkItemsSet { get; private set; }
+
+        /// <summary>Without effect in the embedded runtime: a partition runs one turn after the other.</summary>
         public int MaximumConcurrentOrchestrationWorkItems { get; set; } = 100 * Environment.ProcessorCount;
 
         public int MaximumConcurrentEntityWorkItems { get; set; } = 100 * Environment.ProcessorCount;

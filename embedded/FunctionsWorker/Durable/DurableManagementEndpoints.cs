@@ -1,5 +1,4 @@
 using System.Text.Json;
-using DurableTask.Core.Exceptions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -33,12 +32,14 @@ static class DurableManagementEndpoints
         Map(endpoints, HttpMethods.Post, "/instances/{instanceId}/suspend", InstanceCommands.SuspendAsync);
         Map(endpoints, HttpMethods.Post, "/instances/{instanceId}/resume", InstanceCommands.ResumeAsync);
         Map(endpoints, HttpMethods.Post, "/instances/{instanceId}/rewind", InstanceCommands.RewindAsync);
-        Map(endpoints, HttpMethods.Post, "/instances/{instanceId}/restart", InstanceCommands.RestartAsync);
+        Map(endpoints, HttpMethods.Post, "/instances/{instanceId}/restart", InstanceStarts.RestartAsync);
         Map(endpoints, HttpMethods.Get, "/entities/{entityName?}", EntityOperations.ListAsync);
         Map(endpoints, HttpMethods.Get, "/entities/{entityName}/{entityKey}", EntityOperations.GetAsync);
         Map(endpoints, HttpMethods.Post, "/entities/{entityName}/{entityKey}", EntityOperations.SignalAsync);
         Map(endpoints, HttpMethods.Delete, "/entities/{entityName}/{entityKey}", EntityOperations.DeleteAsync);
-        Map(endpoints, HttpMethods.Post, "/orchestrators/{functionName}/{instanceId?}", InstanceCommands.StartAsync);
+        Map(endpoints, HttpMethods.Post, "/orchestrators/{functionName}/{instanceId?}", InstanceStarts.StartAsync);
+        // Another method on one of these paths is 404 as on the real host, not 405.
+        endpoints.Map($"{ManagementAddresses.Root}/{{**path}}", () => Results.NotFound()).WithOrder(int.MaxValue);
     }
 
     static void Map(IEndpointRouteBuilder endpoints, string method, string route, Operation operation)
@@ -63,22 +64,11 @@ static class DurableManagementEndpoints
         {
             return await operation(client, request);
         }
-        catch (OrchestrationAlreadyExistsException e)
-        {
-            return Results.Json(new { message = e.Message }, statusCode: StatusCodes.Status409Conflict);
-        }
-        catch (Exception e) when (e is ArgumentException or FormatException or JsonException)
-        {
-            return Results.Json(new { message = e.Message }, statusCode: StatusCodes.Status400BadRequest);
-        }
-        catch (NotSupportedException e)
-        {
-            return Results.Json(new { message = e.Message }, statusCode: StatusCodes.Status501NotImplemented);
-        }
         catch (Exception e) when (!request.Cancelled)
         {
-            FunctionsWorkerLog.ManagementFailed(logger, e, request.Http.Request.Method, request.Http.Request.Path);
-            return Results.StatusCode(StatusCodes.Status500InternalServerError);
+            if (e is not (ArgumentException or FormatException or JsonException or InvalidOperationException))
+                FunctionsWorkerLog.ManagementFailed(logger, e, request.Http.Request.Method, request.Http.Request.Path);
+            return ManagementErrors.From(e);
         }
     }
 }

@@ -11,6 +11,7 @@ using Microsoft.DurableTask.Worker;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Microsoft.Azure.Functions.Worker.Durable;
@@ -35,13 +36,15 @@ static class DurableServices
         services.AddDurableTaskWorker(worker => worker.UseDurableRuntime().Configure(options =>
         {
             options.EnableEntitySupport = true;
-            options.Concurrency.MaximumConcurrentActivityWorkItems
-                = settings.MaxConcurrentActivities ?? options.Concurrency.MaximumConcurrentActivityWorkItems;
-            options.Concurrency.MaximumConcurrentOrchestrationWorkItems
-                = settings.MaxConcurrentOrchestrators ?? options.Concurrency.MaximumConcurrentOrchestrationWorkItems;
+            if (settings.MaxConcurrentActivities is { } activities)
+                options.Concurrency.MaximumConcurrentActivityWorkItems = activities;
         }));
         services.AddDurableTaskClient(client => client.UseDurableRuntime().Configure(options => options.EnableEntitySupport = true));
-        services.PostConfigure<DurableRuntimeOptions>(options => options.HubName = settings.HubName);
+        services.AddOptions<DurableRuntimeOptions>().PostConfigure<ILoggerFactory>((options, loggers) =>
+        {
+            options.HubName = settings.HubName;
+            IgnoredSettings.Say(configuration, loggers.CreateLogger<FunctionsDurableTaskClient>());
+        });
     }
 
     static bool IsNeeded(FunctionCatalog catalog) => catalog.Functions.Any(function

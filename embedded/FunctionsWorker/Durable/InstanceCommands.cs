@@ -1,6 +1,4 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Http;
-using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 
 namespace Microsoft.Azure.Functions.Worker.Durable;
@@ -9,22 +7,39 @@ namespace Microsoft.Azure.Functions.Worker.Durable;
 static class InstanceCommands
 {
     public static Task<IResult> RaiseEventAsync(DurableTaskClient client, ManagementRequest request)
-        => WithRunningAsync(client, request, async () =>
+        => WithRunningAsync(client, request, async _ =>
         {
             if (!request.Http.Request.HasJsonContentType())
-                throw new ArgumentException("Only application/json request content is supported.", nameof(request));
+                return ManagementErrors.Error(StatusCodes.Status400BadRequest, "Only application/json request content is supported");
             await client.RaiseEventAsync(request.InstanceId, request.Route("eventName")!, await request.ReadJsonAsync(), request.CancellationToken);
+            return Accepted;
         });
 
     public static Task<IResult> TerminateAsync(DurableTaskClient client, ManagementRequest request)
-        => WithRunningAsync(client, request, () => client.TerminateInstanceAsync(
-            request.InstanceId, new TerminateInstanceOptions(request.Reason, request.Flag("recursive", otherwise: false)), request.CancellationToken));
+        => WithRunningAsync(client, request, async _ =>
+        {
+            TerminateInstanceOptions options = new(request.Reason, request.Flag("recursive", otherwise: false));
+            await client.TerminateInstanceAsync(request.InstanceId, options, request.CancellationToken);
+            return Accepted;
+        });
 
     public static Task<IResult> SuspendAsync(DurableTaskClient client, ManagementRequest request)
-        => WithRunningAsync(client, request, () => client.SuspendInstanceAsync(request.InstanceId, request.Reason, request.CancellationToken));
+        => WithRunningAsync(client, request, async status =>
+        {
+            if (status == OrchestrationRuntimeStatus.Suspended)
+                throw new InvalidOperationException($"Instance '{request.InstanceId}' is suspended already.");
+            await client.SuspendInstanceAsync(request.InstanceId, request.Reason, request.CancellationToken);
+            return Accepted;
+        });
 
     public static Task<IResult> ResumeAsync(DurableTaskClient client, ManagementRequest request)
-        => WithRunningAsync(client, request, () => client.ResumeInstanceAsync(request.InstanceId, request.Reason, request.CancellationToken));
+        => WithRunningAsync(client, request, async status =>
+        {
+            if (status != OrchestrationRuntimeStatus.Suspended)
+                throw new InvalidOperationException($"Instance '{request.InstanceId}' is {status} and cannot be resumed.");
+            await client.ResumeInstanceAsync(request.InstanceId, request.Reason, request.CancellationToken);
+            return Accepted;
+        });
 
     /// <summary>Of a failed instance; 410 for one that ended otherwise.</summary>
     public static async Task<IResult> RewindAsync(DurableTaskClient client, ManagementRequest request)
@@ -34,51 +49,16 @@ static class InstanceCommands
         if (instance.IsCompleted && instance.RuntimeStatus != OrchestrationRuntimeStatus.Failed)
             return Results.StatusCode(StatusCodes.Status410Gone);
         await client.RewindInstanceAsync(request.InstanceId, request.Reason ?? string.Empty, request.CancellationToken);
-        return Results.StatusCode(StatusCodes.Status202Accepted);
+        return Accepted;
     }
 
-    public static async Task<IResult> RestartAsync(DurableTaskClient client, ManagementRequest request)
-    {
-        if (await client.GetInstanceAsync(request.InstanceId, request.CancellationToken) is null)
-            return Results.NotFound();
-        bool withNewId = request.Flag("restartWithNewInstanceId", otherwise: true);
-        try
-        {
-            return CheckStatus(request, await client.RestartAsync(request.InstanceId, withNewId, request.CancellationToken));
-        }
-        catch (InvalidOperationException e) when (!withNewId)
-        {
-            // It lives, and cannot begin again under its own id.
-            return Results.Json(new { message = e.Message }, statusCode: StatusCodes.Status409Conflict);
-        }
-    }
+    static IResult Accepted => Results.StatusCode(StatusCodes.Status202Accepted);
 
-    /// <summary>Starts an orchestrator by name, with the JSON body as its input.</summary>
-    public static async Task<IResult> StartAsync(DurableTaskClient client, ManagementRequest request)
-    {
-        JsonElement? input = await request.ReadJsonAsync();
-        string instanceId = request.InstanceId is { Length: > 0 } given ? given : Guid.NewGuid().ToString("N");
-        StartOrchestrationOptions options = new StartOrchestrationOptions(instanceId).WithDedupeStatuses(
-            OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Suspended);
-        return CheckStatus(request, await client.ScheduleNewOrchestrationInstanceAsync(
-            request.Route("functionName")!, input, options, request.CancellationToken));
-    }
-
-    static async Task<IResult> WithRunningAsync(DurableTaskClient client, ManagementRequest request, Func<Task> command)
+    static async Task<IResult> WithRunningAsync(
+        DurableTaskClient client, ManagementRequest request, Func<OrchestrationRuntimeStatus, Task<IResult>> command)
     {
         if (await client.GetInstanceAsync(request.InstanceId, request.CancellationToken) is not { } instance)
             return Results.NotFound();
-        if (instance.IsCompleted)
-            return Results.StatusCode(StatusCodes.Status410Gone);
-        await command();
-        return Results.StatusCode(StatusCodes.Status202Accepted);
-    }
-
-    static IResult CheckStatus(ManagementRequest request, string instanceId)
-    {
-        HttpManagementPayload payload = request.Addresses(instanceId);
-        request.Http.Response.Headers.Location = payload.StatusQueryGetUri;
-        request.Http.Response.Headers.RetryAfter = "10";
-        return Results.Json(payload, statusCode: StatusCodes.Status202Accepted);
+        return instance.IsCompleted ? Results.StatusCode(StatusCodes.Status410Gone) : await command(instance.RuntimeStatus);
     }
 }

@@ -2,6 +2,9 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
+using Microsoft.DurableTask.Runtime.Hosting;
+using Microsoft.DurableTask.Runtime.Store;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Microsoft.Azure.Functions.Worker.Durable;
 
@@ -16,7 +19,14 @@ static class InstanceQueries
     {
         if (await client.GetInstanceAsync(request.InstanceId, getInputsAndOutputs: true, request.CancellationToken) is not { } instance)
             return Results.NotFound();
-        InstanceStatusPayload payload = InstanceStatusPayload.From(instance, request.Flag("showInput", otherwise: true));
+        bool showInput = request.Flag("showInput", otherwise: true);
+        InstanceStatusPayload payload = InstanceStatusPayload.From(instance, showInput);
+        if (request.Flag("showHistory", otherwise: false) && instance.RuntimeStatus != OrchestrationRuntimeStatus.Pending
+            && await ReadHistoryAsync(request) is { } stored)
+        {
+            bool showOutput = request.Flag("showHistoryOutput", otherwise: false);
+            payload = payload with { HistoryEvents = InstanceHistory.Describe(stored, showInput, showOutput) };
+        }
         if (!instance.IsCompleted)
         {
             request.Http.Response.Headers.Location = request.Http.Request.GetEncodedUrl();
@@ -27,6 +37,10 @@ static class InstanceQueries
             && request.Flag("returnInternalServerErrorOnFailure", otherwise: false);
         return Results.Json(payload, statusCode: failed ? StatusCodes.Status500InternalServerError : StatusCodes.Status200OK);
     }
+
+    // Not by the client: its method for the history returns types of DurableTask.Core.
+    static Task<StoredInstance?> ReadHistoryAsync(ManagementRequest request)
+        => request.Http.RequestServices.GetRequiredService<DurableHub>().Store.ReadHistoryAsync(request.InstanceId, request.CancellationToken);
 
     /// <summary>A page; more follow when the answer has a continuation header, which the next request repeats.</summary>
     public static async Task<IResult> ListAsync(DurableTaskClient client, ManagementRequest request)

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using Microsoft.DurableTask.Client;
 
 namespace Microsoft.Azure.Functions.Worker.Durable;
@@ -14,6 +16,10 @@ sealed record InstanceStatusPayload(
     string CreatedTime,
     string LastUpdatedTime)
 {
+    /// <summary>Null: not asked for, or the instance is pending.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public JsonArray? HistoryEvents { get; init; }
+
     public static InstanceStatusPayload From(OrchestrationMetadata instance, bool showInput) => new(
         instance.Name,
         instance.InstanceId,
@@ -24,20 +30,7 @@ sealed record InstanceStatusPayload(
         Time(instance.CreatedAt),
         Time(instance.LastUpdatedAt));
 
-    static JsonElement? Raw(string? json)
-    {
-        if (json is null)
-            return null;
-        try
-        {
-            return JsonSerializer.Deserialize<JsonElement>(json);
-        }
-        catch (JsonException)
-        {
-            // Another data converter wrote it: shown as the text that it is.
-            return JsonSerializer.SerializeToElement(json);
-        }
-    }
+    static JsonElement? Raw(string? json) => json is null ? null : JsonText.ToElement(json);
 
     static string Time(DateTimeOffset time) => $"{time.UtcDateTime:s}Z";
 }

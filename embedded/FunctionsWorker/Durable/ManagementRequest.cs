@@ -1,10 +1,11 @@
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.DurableTask.Client;
 
 namespace Microsoft.Azure.Functions.Worker.Durable;
 
-/// <summary>What a management request asks for.</summary>
+/// <summary>What a management request asks for. As with the real extension, a parameter that cannot be read counts as not given.</summary>
 sealed class ManagementRequest(HttpContext http, ManagementAddresses addresses)
 {
     public HttpContext Http => http;
@@ -21,36 +22,31 @@ sealed class ManagementRequest(HttpContext http, ManagementAddresses addresses)
 
     public string? Query(string name) => http.Request.Query[name].FirstOrDefault() is { Length: > 0 } value ? value : null;
 
-    public bool Flag(string name, bool otherwise) => Query(name) switch
-    {
-        null => otherwise,
-        var text => bool.TryParse(text, out bool value) ? value : throw Bad(name, text, "true or false"),
-    };
+    public bool Flag(string name, bool otherwise) => bool.TryParse(Query(name), out bool value) ? value : otherwise;
 
-    public int? Number(string name) => Query(name) switch
-    {
-        null => null,
-        var text => int.TryParse(text, out int value) && value > 0 ? value : throw Bad(name, text, "a positive number"),
-    };
+    /// <summary>Above 0.</summary>
+    public int? Number(string name)
+        => int.TryParse(Query(name), NumberStyles.Integer, CultureInfo.InvariantCulture, out int value) && value > 0 ? value : null;
+
+    public TimeSpan? Seconds(string name)
+        => double.TryParse(Query(name), NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && value is >= 0 and < 1e9
+            ? TimeSpan.FromSeconds(value)
+            : null;
 
     /// <summary>A time without zone is UTC.</summary>
-    public DateTimeOffset? Time(string name) => Query(name) switch
-    {
-        null => null,
-        var text => DateTimeOffset.TryParse(text, null, System.Globalization.DateTimeStyles.AssumeUniversal, out DateTimeOffset value)
-            ? value
-            : throw Bad(name, text, "a time such as 2026-01-31T12:00:00Z"),
-    };
+    public DateTimeOffset? Time(string name)
+        => DateTimeOffset.TryParse(Query(name), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset value) ? value : null;
 
     /// <summary>Several are separated by commas; null: not filtered.</summary>
     public IReadOnlyList<OrchestrationRuntimeStatus>? Statuses()
     {
-        string[] names = [.. http.Request.Query["runtimeStatus"].SelectMany(value => (value ?? string.Empty).Split(
-            ',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
-        return names.Length == 0 ? null : [.. names.Select(name
-            => Enum.TryParse(name, ignoreCase: true, out OrchestrationRuntimeStatus status) && Enum.IsDefined(status)
-                ? status
-                : throw Bad("runtimeStatus", name, $"one of {string.Join(", ", Enum.GetNames<OrchestrationRuntimeStatus>())}"))];
+        List<OrchestrationRuntimeStatus> statuses = [];
+        foreach (string name in http.Request.Query["runtimeStatus"].SelectMany(value => (value ?? string.Empty).Split(',')))
+        {
+            if (Enum.TryParse(name.Trim(), ignoreCase: true, out OrchestrationRuntimeStatus status) && Enum.IsDefined(status))
+                statuses.Add(status);
+        }
+        return statuses.Count == 0 ? null : statuses;
     }
 
     /// <returns>Null for an empty body.</returns>
@@ -64,6 +60,4 @@ sealed class ManagementRequest(HttpContext http, ManagementAddresses addresses)
 
     public HttpManagementPayload Addresses(string instanceId)
         => addresses.For(instanceId, $"{http.Request.Scheme}://{http.Request.Host}");
-
-    static FormatException Bad(string name, string text, string expected) => new($"{name}: '{text}' is not {expected}.");
 }

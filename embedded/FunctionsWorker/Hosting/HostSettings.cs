@@ -7,7 +7,7 @@ namespace Microsoft.Azure.Functions.Worker.Hosting;
 /// <c>extensions.durableTask.hubName</c>, and so on, as on the real host.
 /// </summary>
 sealed record HostSettings(
-    string RoutePrefix, string HubName, TimeSpan FunctionTimeout, int? MaxConcurrentActivities, int? MaxConcurrentOrchestrators)
+    string RoutePrefix, string HubName, TimeSpan FunctionTimeout, int? MaxConcurrentActivities)
 {
     /// <summary>Where the keys of <c>host.json</c> lie in the configuration.</summary>
     public const string Section = "AzureFunctionsJobHost";
@@ -24,8 +24,7 @@ sealed record HostSettings(
             host["extensions:http:routePrefix"]?.Trim('/') ?? "api",
             SettingExpression.Resolve(host["extensions:durableTask:hubName"] ?? DefaultHubName, configuration, "host.json extensions.durableTask.hubName"),
             Timeout(host["functionTimeout"]),
-            Count(host, "extensions:durableTask:maxConcurrentActivityFunctions"),
-            Count(host, "extensions:durableTask:maxConcurrentOrchestratorFunctions"));
+            Count(host, "extensions:durableTask:maxConcurrentActivityFunctions"));
     }
 
     static TimeSpan Timeout(string? text) => text switch

@@ -74,6 +74,7 @@ public sealed class RecordingTests : IAsyncLifetime
         OrchestratorHost host = Host.Services.GetServices<IHostedService>().OfType<RuntimeDurableTaskWorker>().Single().Orchestrators;
         Assert.Null(HistoryReplay.FindDifference(recorded, host));
         Assert.Equal(json, RecordedHistory.Write(recorded));
+        Assert.DoesNotContain("\"stack\"", json, StringComparison.Ordinal);
         if (s_writes && !HistoryFiles.Names().Contains(name))
         {
             await HistoryFiles.WriteAsync(name, json);

@@ -7,7 +7,7 @@ namespace Microsoft.DurableTask.Runtime.Activities;
 /// <summary>
 /// Runs activities, at most <paramref name="concurrency"/> at once and at most <paramref name="uncommittedMax"/> ahead of the commits of
 /// their results: that is how many may run again after a crash. A runner takes one after the other, so short activities cost no
-/// scheduling of their own. Once the host ends, none is begun: the next owner of the partition runs them.
+/// scheduling of their own, and starts the next runner where more wait: one that blocks its thread holds up nobody. Once the host ends, none is begun: the next owner of the partition runs them.
 /// </summary>
 internal sealed class ActivityDispatcher(
     ActivityExecutor executor, RuntimeEnvironment environment, int concurrency, int uncommittedMax, HostStop stop)
@@ -16,6 +16,7 @@ internal sealed class ActivityDispatcher(
     readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
     readonly int _uncommittedMax = Math.Max(uncommittedMax, concurrency);
     int _runners;
+    int _isStarting;
     int _uncommitted;
 
     public int RunningCount => Volatile.Read(ref _runners);
@@ -42,32 +43,31 @@ internal sealed class ActivityDispatcher(
     public void Settled(int activities)
     {
         Interlocked.Add(ref _uncommitted, -activities);
-        for (int i = Math.Min(activities, _waiting.Count); i > 0 && StartRunner(); i--) { }
+        if (!_waiting.IsEmpty) StartRunner();
     }
 
-    /// <returns>False when no more are needed or allowed.</returns>
-    bool StartRunner()
+    /// <summary>Starts one more where it may help and none is on its way to a thread.</summary>
+    void StartRunner()
     {
-        int runners = Volatile.Read(ref _runners);
-        while (runners < concurrency && MayBegin)
+        if (!MayBegin || RunningCount >= concurrency || Interlocked.Exchange(ref _isStarting, 1) == 1) return;
+        // Only who holds the flag adds a runner, so the number does not pass the limit.
+        if (RunningCount < concurrency)
         {
-            int seen = Interlocked.CompareExchange(ref _runners, runners + 1, runners);
-            if (seen == runners)
-            {
-                _ = environment.Run(RunAsync);
-                return true;
-            }
-
-            runners = seen;
+            Interlocked.Increment(ref _runners);
+            _ = environment.Run(RunAsync);
         }
-
-        return false;
+        else
+        {
+            Volatile.Write(ref _isStarting, 0);
+        }
     }
 
     async Task RunAsync()
     {
+        Volatile.Write(ref _isStarting, 0);
         while (TryBegin(out (ActivityCall Call, PartitionProcessor Caller) next))
         {
+            if (!_waiting.IsEmpty) StartRunner();
             ActivityCall call = next.Call;
             // The partition was lost while the call waited: its next owner, perhaps this process, has the call from the history.
             bool isPosted = !next.Caller.IsOver

@@ -11,11 +11,18 @@ internal sealed class ActivityExecutor(OrchestratorHost host, ILogger logger)
 {
     /// <returns>
     /// <see cref="TaskCompleted"/> or <see cref="TaskFailed"/>; null for one that failed while the host ended: it is not known whether it
-    /// failed because of that, so nothing is recorded and it runs again.
+    /// failed because of that, so nothing is recorded and it runs again. Null too for one that another version's worker is to run.
     /// </returns>
     public async Task<HistoryEvent?> ExecuteAsync(ActivityCall call, HostStop stop)
     {
         TaskScheduled scheduled = call.Scheduled;
+        if (host.VersionMismatch(scheduled.Version) is { } mismatch)
+        {
+            if (!host.LeavesOtherVersions) return new TaskFailed(scheduled.EventId, mismatch);
+            DurableRuntimeLog.ActivityLeft(logger, scheduled.Name, scheduled.EventId, call.InstanceId, mismatch.ErrorMessage);
+            return null;
+        }
+
         try
         {
             await using AsyncServiceScope scope = host.Services.CreateAsyncScope();

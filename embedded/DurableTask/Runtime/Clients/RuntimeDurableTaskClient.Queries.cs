@@ -65,6 +65,8 @@ internal sealed partial class RuntimeDurableTaskClient
         PurgeInstancesFilter filter, PurgeInstanceOptions? options = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(filter);
+        if (filter.Timeout <= TimeSpan.Zero)
+            throw new ArgumentOutOfRangeException(nameof(filter), filter.Timeout, $"{nameof(PurgeInstancesFilter.Timeout)} must be positive.");
         await _hub.OpenAsync(cancellation);
         DateTimeOffset? deadline = filter.Timeout is { } timeout ? _hub.Environment.Time.GetUtcNow() + timeout : null;
         IReadOnlyCollection<InstanceStatus> statuses = Statuses(filter.Statuses) ?? Final;
@@ -104,7 +106,8 @@ internal sealed partial class RuntimeDurableTaskClient
         LastUpdatedAt = state.LastUpdatedAt,
         SerializedInput = withPayloads ? state.Instance.Input : null,
         SerializedOutput = withPayloads ? state.Output : null,
-        SerializedCustomStatus = withPayloads ? state.CustomStatus : null,
+        // A status that was set to null again is stored as its JSON.
+        SerializedCustomStatus = withPayloads && state.CustomStatus != "null" ? state.CustomStatus : null,
         FailureDetails = state.Failure?.ToDetails(),
         DataConverter = withPayloads ? Converter : null,
         Tags = state.Instance.Tags ?? new Dictionary<string, string>(),

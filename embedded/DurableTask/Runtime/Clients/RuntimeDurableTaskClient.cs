@@ -117,6 +117,21 @@ internal sealed partial class RuntimeDurableTaskClient : DurableTaskClient
         return newId;
     }
 
+    /// <exception cref="ArgumentException">There is no such instance.</exception>
+    /// <exception cref="InvalidOperationException">It has not failed.</exception>
+    public override async Task RewindInstanceAsync(string instanceId, string reason, CancellationToken cancellation = default)
+    {
+        await _hub.OpenAsync(cancellation);
+        InstanceState state = await _hub.Store.FindAsync(InstanceIdText.Check(instanceId), withPayloads: false, cancellation)
+            ?? throw new ArgumentException($"An orchestration with the instanceId {instanceId} was not found.", nameof(instanceId));
+        if (state.Status != InstanceStatus.Failed)
+        {
+            throw new InvalidOperationException($"Only a failed orchestration can be rewound; '{instanceId}' is {state.Status}.");
+        }
+
+        await _hub.SendAsync(instanceId, new ExecutionRewound(reason), cancellation);
+    }
+
     async Task StartAsync(StartMessage start, CancellationToken cancellation)
     {
         while (await _hub.StartAsync(start, cancellation) is { } status)

@@ -14,8 +14,11 @@ internal static class FailureConversions
             { InnerException: { } cause } => FromException(cause, properties),
             _ => null,
         };
-        return new Failure(
-            exception.GetType().ToString(), exception.Message, exception.StackTrace, inner, ToJson(properties?.GetExceptionProperties(exception)));
+        // A failed call's own properties are those of the failure that it carries.
+        Dictionary<string, JsonElement>? own = exception is TaskFailedException carried
+            ? ToJson(carried.FailureDetails.Properties)
+            : ToJson(properties?.GetExceptionProperties(exception));
+        return new Failure(exception.GetType().ToString(), exception.Message, exception.StackTrace, inner, own);
     }
 
     public static Failure ToFailure(this TaskFailureDetails details) => new(
@@ -34,7 +37,8 @@ internal static class FailureConversions
     static object? ToObject(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.String => value.GetString(),
-        JsonValueKind.Number => value.TryGetInt64(out long whole) ? whole : value.GetDouble(),
+        // Every number, as the real client reads them out of protobuf's Value.
+        JsonValueKind.Number => value.GetDouble(),
         JsonValueKind.True => true,
         JsonValueKind.False => false,
         JsonValueKind.Null => null,

@@ -22,6 +22,9 @@ internal sealed record ExecutionCompleted(InstanceStatus Status, string? Result,
 
 internal sealed record ExecutionTerminated(string? Output, bool Recursive) : HistoryEvent;
 
+/// <summary>A failed instance runs again from before its failures, which are taken out of the history.</summary>
+internal sealed record ExecutionRewound(string? Reason) : HistoryEvent;
+
 internal sealed record ExecutionSuspended(string? Reason) : HistoryEvent;
 
 internal sealed record ExecutionResumed(string? Reason) : HistoryEvent;

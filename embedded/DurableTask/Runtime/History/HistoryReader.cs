@@ -146,6 +146,7 @@ internal static class HistoryReader
             "ExecutionStarted" => ExecutionStarted.Instance,
             "ExecutionCompleted" => new ExecutionCompleted((InstanceStatus)Status, Result: null, Failure: null),
             "ExecutionTerminated" => new ExecutionTerminated(Payload, Recursive),
+            "ExecutionRewound" => new ExecutionRewound(Payload),
             "ExecutionSuspended" => new ExecutionSuspended(Payload),
             "ExecutionResumed" => new ExecutionResumed(Payload),
             "ContinueAsNew" => ContinueAsNew.Instance,

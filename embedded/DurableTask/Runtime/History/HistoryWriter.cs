@@ -75,6 +75,10 @@ internal static class HistoryWriter
                 WritePayload(writer, "output"u8, e.Output);
                 if (e.Recursive) writer.WriteBoolean("recursive"u8, true);
                 break;
+            case ExecutionRewound e:
+                writer.WriteString("type"u8, "ExecutionRewound"u8);
+                WriteOptional(writer, "reason"u8, e.Reason);
+                break;
             case ExecutionSuspended e:
                 writer.WriteString("type"u8, "ExecutionSuspended"u8);
                 WriteOptional(writer, "reason"u8, e.Reason);

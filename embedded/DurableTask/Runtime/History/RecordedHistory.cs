@@ -76,7 +76,7 @@ internal static class RecordedHistory
         var json = new JsonObject { ["turn"] = turn.Turn, ["at"] = turn.At, ["status"] = turn.Status.ToString() };
         if (turn.CustomStatus is not null) json["customStatus"] = turn.CustomStatus;
         // Whole: a reference would mean nothing elsewhere.
-        json["events"] = JsonNode.Parse(HistoryWriter.Write(HistoryReader.Read(turn.Events, turn.Payloads)));
+        json["events"] = JsonNode.Parse(HistoryWriter.Write([.. HistoryReader.Read(turn.Events, turn.Payloads).Select(WithoutStack)]));
         return json;
     }
 
@@ -84,9 +84,21 @@ internal static class RecordedHistory
     {
         var json = new JsonObject { ["status"] = result.Status.ToString(), ["at"] = result.At };
         if (result.Output is not null) json["output"] = result.Output;
-        if (result.Failure is not null) json["failure"] = JsonNode.Parse(HistoryWriter.Write(result.Failure, HistoryWriter.WriteFailure));
+        if (result.Failure is not null) json["failure"] = JsonNode.Parse(HistoryWriter.Write(WithoutStack(result.Failure), HistoryWriter.WriteFailure));
         return json;
     }
+
+    // Stack traces name files of the machine that recorded; no replay depends on them.
+    static HistoryEvent WithoutStack(HistoryEvent historyEvent) => historyEvent switch
+    {
+        TaskFailed e => e with { Failure = WithoutStack(e.Failure) },
+        SubOrchestrationInstanceFailed e => e with { Failure = WithoutStack(e.Failure) },
+        EntityOperationFailed e => e with { Failure = WithoutStack(e.Failure) },
+        _ => historyEvent,
+    };
+
+    static Failure WithoutStack(Failure failure) =>
+        failure with { StackTrace = null, Inner = failure.Inner is { } inner ? WithoutStack(inner) : null };
 
     static TurnRow ReadTurn(JsonNode json) => new(
         (int)json["turn"]!,

@@ -32,8 +32,8 @@ internal sealed class RuntimeDurableTaskWorker : DurableTaskWorker
         _host = new OrchestratorHost(factory, services, options.Get(Name), loggerFactory, ExceptionPropertiesProvider);
         var stop = new HostStop(services.GetService<IHostApplicationLifetime>()?.ApplicationStopping ?? CancellationToken.None);
         _activities = new ActivityDispatcher(
-            new ActivityExecutor(_host, _hub.Logger), _hub.Environment, _hub.Options.MaxConcurrentActivities,
-            _hub.Options.UncommittedActivitiesMax, stop);
+            new ActivityExecutor(_host, _hub.Logger), _hub.Environment,
+            _host.Options.Concurrency.ActivityWorkItemsSet ?? _hub.Options.MaxConcurrentActivities, _hub.Options.UncommittedActivitiesMax, stop);
         _hub.Activities = _activities;
         _entities = new EntityDispatcher(
             new EntityExecutor(_host, _hub.Environment, _hub.Options.EntityBatchTime, _hub.Logger), _hub.Environment,

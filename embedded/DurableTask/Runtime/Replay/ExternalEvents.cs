@@ -20,7 +20,7 @@ internal sealed class ExternalEvents
     {
         if (!_waiters.TryGetValue(name, out List<Waiter>? waiters))
         {
-            Keep(name, payload);
+            _buffered.Add((name, payload));
             return;
         }
 
@@ -28,9 +28,6 @@ internal sealed class ExternalEvents
         Remove(name, waiters, newest);
         newest.Complete(payload);
     }
-
-    /// <summary>Keeps the event for a later waiter, or for the next execution.</summary>
-    public void Keep(string name, string? payload) => _buffered.Add((name, payload));
 
     /// <exception cref="ArgumentException">Another type is already waited for under this name.</exception>
     public Task<T> WaitAsync<T>(string name, DataConverter converter, CancellationToken cancellationToken)

@@ -14,6 +14,7 @@ internal sealed class OrchestrationExecution(InstanceRow instance, OrchestratorH
 {
     readonly Dictionary<int, OpenCall> _open = [];
     readonly List<HistoryEvent> _whileSuspended = [];
+    readonly List<EventRaised> _late = [];
     Task<object?>? _code;
     RuntimeOrchestrationContext? _context;
     int _turnThread;
@@ -40,6 +41,12 @@ internal sealed class OrchestrationExecution(InstanceRow instance, OrchestratorH
     public List<ActionEvent> Actions { get; private set; } = [];
 
     public Outcome? Outcome { get; private set; }
+
+    /// <summary>What the code threw, in whichever turn it ended.</summary>
+    public Exception? Fault { get; private set; }
+
+    /// <summary>The number of the turn that <see cref="Replay"/> found to differ.</summary>
+    public int? DifferentTurn { get; private set; }
 
     /// <summary>What the code wants to continue with; counts when the function returns.</summary>
     public ContinueAsNewRequest? ContinueAsNew { get; set; }
@@ -96,6 +103,7 @@ internal sealed class OrchestrationExecution(InstanceRow instance, OrchestratorH
             if (end is not null) FailIfStuck();
             if (end is not null && Outcome is not null) GiveBackLocks(events);
             if (FindDifference(turn.Turn, [.. events.OfType<ActionEvent>()], end) is not { } difference) continue;
+            DifferentTurn = turn.Turn;
             Fail(new Failure(
                 "DurableTask.Core.Exceptions.NonDeterministicOrchestrationException",
                 $"Non-deterministic orchestrator '{Instance.Name}', instance '{Instance.InstanceId}': {difference}",
@@ -184,13 +192,14 @@ internal sealed class OrchestrationExecution(InstanceRow instance, OrchestratorH
 
     void Deliver(HistoryEvent message)
     {
-        if (Outcome is not null)
+        if (message is EventRaised late && (Outcome is not null || ContinueAsNew is not null))
         {
-            // The code has ended: only what a next execution may want is kept.
-            if (message is EventRaised late) Events.Keep(late.Name, late.Input);
+            // Nobody here takes it any more: it is the next execution's, if there is one.
+            _late.Add(late);
             return;
         }
 
+        if (Outcome is not null) return;
         switch (message)
         {
             case ExecutionStarted:
@@ -226,7 +235,8 @@ internal sealed class OrchestrationExecution(InstanceRow instance, OrchestratorH
                 break;
         }
 
-        if (_code is not null && Outcome is null) Outcome = OutcomeOf(_code);
+        // As in the real runtime, an execution ends when its code has ended and every call that it made is answered or cancelled.
+        if (_code is { IsCompleted: true } && Outcome is null && !HasOpenCalls) Outcome = OutcomeOf(_code);
     }
 
     void Begin()
@@ -261,7 +271,8 @@ internal sealed class OrchestrationExecution(InstanceRow instance, OrchestratorH
         }
         catch (Exception e)
         {
-            return new Ended(InstanceStatus.Failed, Output: null, FailureConversions.FromException(e, Host.ExceptionProperties));
+            Fault = e;
+            return new Ended(InstanceStatus.Failed, Output: null, Host.Describe(e, Instance));
         }
     }
 
@@ -281,11 +292,18 @@ internal sealed class OrchestrationExecution(InstanceRow instance, OrchestratorH
 
     IReadOnlyList<HistoryEvent> Unprocessed() => [.. Events.TakeBuffered().Select(e => new EventRaised(e.Name, e.Payload))];
 
-    /// <summary>What came in the same turn but after the code had ended: the next execution's, as if it had come a turn later.</summary>
-    IEnumerable<HistoryEvent> Late()
+    /// <summary>What came after the code had asked to continue as new: the next execution's, as if it had come later.</summary>
+    IEnumerable<HistoryEvent> Late() =>
+        IsSuspended ? [.. _late, new ExecutionSuspended(Reason: null), .. _whileSuspended.OfType<EventRaised>()] : _late;
+
+    /// <summary>Calls of entities do not count: the real runtime waits for their answers as for events.</summary>
+    bool HasOpenCalls => _open.Values.Any(call => call.Action is TaskScheduled or SubOrchestrationInstanceCreated or TimerCreated);
+
+    /// <summary>Ends the execution with a failure that its code has no part in.</summary>
+    public void Refuse(Failure failure)
     {
-        IEnumerable<HistoryEvent> late = Unprocessed();
-        return IsSuspended ? [.. late, new ExecutionSuspended(Reason: null), .. _whileSuspended.OfType<EventRaised>()] : late;
+        Fail(failure);
+        GiveBackLocks([]);
     }
 
     void Fail(Failure failure) => Outcome = new Ended(InstanceStatus.Failed, Output: null, failure);

@@ -22,8 +22,7 @@ internal sealed record OrchestratorHost(
     /// <returns>Null with the failure that the instance ends with.</returns>
     public ITaskOrchestrator? Create(InstanceRow instance, out Failure? failure)
     {
-        failure = VersionMismatch(instance);
-        if (failure is not null) return null;
+        failure = null;
         ITaskOrchestrator? orchestrator;
         bool found = Factory is IVersionedTaskFactory versioned
             ? versioned.TryCreateOrchestrator(instance.Name, instance.Version, Services, out orchestrator)
@@ -35,20 +34,23 @@ internal sealed record OrchestratorHost(
         return null;
     }
 
-    Failure? VersionMismatch(InstanceRow instance)
+    /// <summary>Why this worker does not take work of that version; null when it does.</summary>
+    public Failure? VersionMismatch(string? version) => VersionMatch.Mismatch(Options.Versioning, version);
+
+    /// <summary>True when work of another version is left for another worker; else it fails.</summary>
+    public bool LeavesOtherVersions => Options.Versioning?.FailureStrategy == DurableTaskWorkerOptions.VersionFailureStrategy.Reject;
+
+    /// <summary>What history keeps of an exception. The application's provider of properties may fail: then it is without them.</summary>
+    public Failure Describe(Exception error, InstanceRow instance)
     {
-        if (!Options.IsVersioningSet || Options.Versioning is not { } versioning) return null;
-        string version = instance.Version ?? "";
-        bool matches = versioning.MatchStrategy switch
+        try
         {
-            DurableTaskWorkerOptions.VersionMatchStrategy.Strict => version == versioning.Version,
-            DurableTaskWorkerOptions.VersionMatchStrategy.CurrentOrOlder =>
-                Abstractions.TaskOrchestrationVersioningUtils.CompareVersions(version, versioning.Version) <= 0,
-            _ => true,
-        };
-        return matches ? null : new Failure(
-            "VersionMismatch",
-            $"The instance's version '{version}' does not match the worker's version '{versioning.Version}' ({versioning.MatchStrategy}).",
-            IsNonRetriable: true);
+            return FailureConversions.FromException(error, ExceptionProperties);
+        }
+        catch (Exception e)
+        {
+            DurableRuntimeLog.InstancePropertiesFailed(LoggerFactory.CreateLogger("Microsoft.DurableTask.Worker"), e, instance.InstanceId);
+            return FailureConversions.FromException(error);
+        }
     }
 }

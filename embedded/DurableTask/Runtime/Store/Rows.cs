@@ -43,6 +43,10 @@ internal sealed record TurnRow(
     public long Bytes => Events.Length + (Payloads is null ? 0 : Payloads.Values.Sum(p => (long)p.Length));
 }
 
+/// <param name="From">The first turn that goes.</param>
+/// <param name="Changed">Turns before it that lose events.</param>
+internal sealed record RewoundHistory(int From, IReadOnlyList<TurnRow> Changed);
+
 internal sealed record ResultRow(InstanceStatus Status, string? Output, Failure? Failure, DateTimeOffset At);
 
 /// <summary>A live instance with its turns in order.</summary>

@@ -20,6 +20,9 @@ internal sealed class TurnCommit
     /// <summary>The new start data after continue-as-new: the turns before this one are dropped.</summary>
     public InstanceRow? Continued { get; set; }
 
+    /// <summary>What a rewind takes back: the result, and turns from a number on.</summary>
+    public RewoundHistory? Rewound { get; set; }
+
     public TurnRow? Turn { get; set; }
 
     public ResultRow? Result { get; set; }

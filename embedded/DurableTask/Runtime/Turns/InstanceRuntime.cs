@@ -38,6 +38,9 @@ internal sealed class InstanceRuntime(InstanceRow row)
 
     public bool IsQueued { get; set; }
 
+    /// <summary>Its version is for another worker, and that has been said.</summary>
+    public bool IsLeft { get; set; }
+
     /// <summary>Ended or overridden; what still refers to it has come too late.</summary>
     public bool IsGone { get; set; }
 

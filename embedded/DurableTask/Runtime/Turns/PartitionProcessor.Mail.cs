@@ -108,6 +108,9 @@ internal sealed partial class PartitionProcessor
             case UnreadableMessage unreadable:
                 PutAside(unreadable.InstanceId, item.Message, item.InboxId, new InvalidDataException(unreadable.Reason), item.Failures);
                 break;
+            case EventMessage { Event: ExecutionRewound } message when !_live.ContainsKey(message.InstanceId):
+                await RewindAsync(item, message, stopping);
+                break;
             case EventMessage message:
                 if (!_live.TryGetValue(message.InstanceId, out InstanceRuntime? instance) && message.TargetId == 0
                     && existing.TryGetValue(message.InstanceId, out ExistingInstance? other) && !other.Status.IsFinal())

@@ -16,6 +16,8 @@ internal sealed partial class PartitionProcessor
     TurnWork? TryRunTurn(InstanceRuntime instance)
     {
         if (instance.IsBusy || instance.IsGone || instance.Pending.Count == 0) return null;
+        Failure? mismatch = _runner.Host.VersionMismatch(instance.Row.Version);
+        if (mismatch is not null && !CanRunDespite(instance)) return Leave(instance, mismatch);
         if (instance.Execution is null && instance.StoredTurns is null && (instance.NextTurn > 0 || instance.IsParked))
         {
             Load(instance);
@@ -26,7 +28,7 @@ internal sealed partial class PartitionProcessor
         try
         {
             if (instance.Execution is null) Rebuild(instance);
-            deliveries = TakeDeliveries(instance);
+            deliveries = mismatch is null ? TakeDeliveries(instance) : TakeDespite(instance, mismatch);
             if (deliveries.Count == 0) return null;
             TurnWork work = _runner.Run(instance, deliveries);
             instance.IsBusy = true;
@@ -168,6 +170,14 @@ internal sealed partial class PartitionProcessor
         }
 
         instance.IsBusy = false;
+        if (work.Commit.Rewound is not null)
+        {
+            // It is as failed as it was.
+            Forget(instance);
+            work.Fail(reason);
+            return;
+        }
+
         List<Delivery> deliveries = [.. work.Deliveries];
         if (!instance.IsStored && instance.Start is { } start && start.Failures + 1 < _options.DeliveriesMax)
         {

@@ -9,6 +9,8 @@ namespace Microsoft.DurableTask.Runtime.Turns;
 /// <summary>Runs one turn of an instance on its execution and collects what it writes and what it releases.</summary>
 internal sealed partial class TurnRunner(RuntimeEnvironment environment, OrchestratorHost host)
 {
+    public OrchestratorHost Host => host;
+
     /// <summary>Makes the execution again from its stored turns. A difference is an outcome that the next turn records.</summary>
     public OrchestrationExecution Rebuild(InstanceRow row, IReadOnlyList<TurnRow> turns)
     {

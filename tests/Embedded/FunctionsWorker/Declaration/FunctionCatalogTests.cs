@@ -40,7 +40,7 @@ public sealed class FunctionCatalogTests
     public void Routes_Taken_NameBothFunctions()
     {
         FunctionCatalog catalog = FunctionCatalog.Load([typeof(SameRoute)], aspNetCore: true);
-        HostSettings settings = new("api", "hub", TimeSpan.FromMinutes(1), null, null);
+        HostSettings settings = new("api", "hub", TimeSpan.FromMinutes(1), null);
         Assert.Contains(
             "(function 'B'): GET api/Same/{id} is taken by function 'A'",
             Assert.Throws<FunctionDeclarationException>(() => new HttpRoutes(catalog, settings)).Message);

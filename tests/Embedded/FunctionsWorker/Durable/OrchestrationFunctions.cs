@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
@@ -13,6 +14,8 @@ public sealed record Sum(string Name, int Total, string? Instance);
 
 public sealed class OrchestrationFunctions(OrchestrationFunctions.Adder adder)
 {
+    static readonly ConcurrentDictionary<string, int> s_exploded = new();
+
     public sealed class Adder
     {
         public int Add(IEnumerable<int> numbers) => numbers.Sum();
@@ -72,6 +75,24 @@ public sealed class OrchestrationFunctions(OrchestrationFunctions.Adder adder)
     [Function("Fails")]
     public static async Task Fails([OrchestrationTrigger] TaskOrchestrationContext context, Batch batch)
         => await context.CallActivityAsync("Explode", batch);
+
+    [Function("Mixed")]
+    public static async Task<int> Mixed([OrchestrationTrigger] TaskOrchestrationContext context)
+    {
+        _ = context.CreateTimer(TimeSpan.FromDays(1), CancellationToken.None);
+        _ = context.CallSubOrchestratorAsync("Waits", options: new SubOrchestrationOptions(instanceId: $"{context.InstanceId}-child"));
+        context.SendEvent("nobody", "hello", 1);
+        context.SetCustomStatus("runs");
+        return await context.WaitForExternalEvent<int>("last");
+    }
+
+    [Function("FailsOnce")]
+    public static Task<string> FailsOnce([OrchestrationTrigger] TaskOrchestrationContext context)
+        => context.CallActivityAsync<string>(nameof(ExplodeOnce), context.InstanceId);
+
+    [Function(nameof(ExplodeOnce))]
+    public static string ExplodeOnce([ActivityTrigger] string instanceId)
+        => s_exploded.TryAdd(instanceId, 0) ? throw new InvalidOperationException("first") : "second";
 
     [Function("AddUp")]
     public int AddUp([ActivityTrigger] Batch batch) => adder.Add(batch.Numbers);

@@ -1,4 +1,5 @@
 using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Azure.Functions.Worker.Durable;
 using Microsoft.Azure.Functions.Worker.Hosting;
 using Microsoft.Extensions.Configuration;
 using Orchestrator.Embedded.FunctionsWorker.Tests.Support;
@@ -23,8 +24,15 @@ public sealed class HostFilesTests
     public void HostJson_Settings_AreRead()
     {
         FunctionsApplicationBuilder builder = WorkerApp.CreateBuilder([], HostJson, null, "--HUB", "TheHub");
-        Assert.Equal(new HostSettings("v1/things", "TheHub", TimeSpan.FromMinutes(7), 7, 9), HostSettings.From(builder.Configuration));
+        Assert.Equal(new HostSettings("v1/things", "TheHub", TimeSpan.FromMinutes(7), 7), HostSettings.From(builder.Configuration));
         Assert.Equal("Debug", builder.Configuration["Logging:LogLevel:Some.Category"]);
+    }
+
+    [Fact]
+    public void HostJson_DurableSettingsWithoutEffect_AreFound()
+    {
+        FunctionsApplicationBuilder builder = WorkerApp.CreateBuilder([], HostJson, null);
+        Assert.Equal(["maxConcurrentOrchestratorFunctions"], IgnoredSettings.Find(builder.Configuration));
     }
 
     [Fact]
@@ -38,7 +46,7 @@ public sealed class HostFilesTests
     [Fact]
     public void HostJson_Missing_GivesDefaults()
         => Assert.Equal(
-            new HostSettings("api", "TestHubName", TimeSpan.FromMinutes(30), null, null),
+            new HostSettings("api", "TestHubName", TimeSpan.FromMinutes(30), null),
             HostSettings.From(new ConfigurationBuilder().Build()));
 
     [Theory]

@@ -131,7 +131,7 @@ internal sealed partial class InMemoryStore(TimeProvider time, Func<Guid>? newId
                 throw new CommitRefusedException($"instance '{row.InstanceId}' exists", isTransient: false);
             }
 
-            if (turn.Turn is { } next && ById(turn.Instance) is { } known && known.Turns.Exists(t => t.Turn == next.Turn))
+            if (turn.Turn is { } next && ById(turn.Instance) is { } known && known.Turns.Exists(t => t.Turn == next.Turn && !(t.Turn >= turn.Rewound?.From)))
             {
                 throw new CommitRefusedException($"turn {next.Turn} of instance {turn.Instance} exists", isTransient: false);
             }
@@ -155,6 +155,13 @@ internal sealed partial class InMemoryStore(TimeProvider time, Func<Guid>? newId
 
         if (ById(turn.Instance) is { } row)
         {
+            if (turn.Rewound is { } rewound)
+            {
+                row.Result = null;
+                row.Turns.RemoveAll(t => t.Turn >= rewound.From);
+                foreach (TurnRow changed in rewound.Changed) row.Turns[row.Turns.FindIndex(t => t.Turn == changed.Turn)] = changed;
+            }
+
             if (turn.Continued is { } continued)
             {
                 row.Instance = continued;

@@ -20,6 +20,7 @@ internal sealed partial class CommitBatch(int hubId, int partitionId, Func<strin
         AddReplaced([.. turns.Where(t => t.Replaced != 0)]);
         AddInstances([.. turns.Select(t => t.Created).OfType<InstanceRow>()]);
         AddContinued([.. turns.Where(t => t.Continued is not null)]);
+        AddRewound([.. turns.Where(t => t.Rewound is not null)]);
         AddHistory([.. turns.Where(t => t.Turn is not null)]);
         AddResults([.. turns.Where(t => t.Result is not null)]);
         AddInbox([.. turns.SelectMany(t => t.Outbox)]);
@@ -100,6 +101,33 @@ internal sealed partial class CommitBatch(int hubId, int partitionId, Func<strin
             Int(partitionId),
             Bigints(turns.Select(t => t.Instance)),
             Ints(turns.Select(t => t.Turn!.Turn)));
+    }
+
+    void AddRewound(TurnCommit[] turns)
+    {
+        if (turns.Length == 0) return;
+        Add("DELETE FROM durable.results WHERE partition_id = $1 AND instance = ANY($2)", Int(partitionId), Bigints(turns.Select(t => t.Instance)));
+        Add("""
+            DELETE FROM durable.history AS h USING unnest($2::bigint[], $3::int[]) AS n (instance, turn)
+            WHERE h.partition_id = $1 AND h.instance = n.instance AND h.turn >= n.turn
+            """,
+            Int(partitionId),
+            Bigints(turns.Select(t => t.Instance)),
+            Ints(turns.Select(t => t.Rewound!.From)));
+        (long Instance, TurnRow Turn)[] changed = [.. turns.SelectMany(t => t.Rewound!.Changed, (t, turn) => (t.Instance, turn))];
+        if (changed.Length == 0) return;
+        Add("""
+            UPDATE durable.history AS h SET events = n.events FROM unnest($2::bigint[], $3::int[], $4::bytea[]) AS n (instance, turn, events)
+            WHERE h.partition_id = $1 AND h.instance = n.instance AND h.turn = n.turn
+            """,
+            Int(partitionId),
+            Bigints(changed.Select(c => c.Instance)),
+            Ints(changed.Select(c => c.Turn.Turn)),
+            new NpgsqlParameter<byte[][]>
+            {
+                TypedValue = [.. changed.Select(c => c.Turn.Events)],
+                NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea,
+            });
     }
 
     void AddHistory(TurnCommit[] turns)

@@ -1,13 +1,13 @@
 using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Client.Entities;
 using Microsoft.DurableTask.Entities;
-using Microsoft.DurableTask.Tests.Runtime.Model;
+using Microsoft.DurableTask.Tests.Runtime.Conformance;
 using Microsoft.DurableTask.Tests.Runtime.Support;
 
 namespace Microsoft.DurableTask.Tests.Runtime.Entities;
 
 /// <summary>Operations, their results and effects.</summary>
-public abstract class EntityTests : ModelTests
+public abstract class EntityTests : ConformanceTests
 {
     static readonly EntityInstanceId A = new("Counter", "a");
     static readonly EntityInstanceId B = new("Counter", "b");

@@ -3,13 +3,13 @@ using Microsoft.DurableTask.Client.Entities;
 using Microsoft.DurableTask.Entities;
 using Microsoft.DurableTask.Runtime.Entities;
 using Microsoft.DurableTask.Runtime.Store;
-using Microsoft.DurableTask.Tests.Runtime.Model;
+using Microsoft.DurableTask.Tests.Runtime.Conformance;
 using Microsoft.DurableTask.Tests.Runtime.Support;
 
 namespace Microsoft.DurableTask.Tests.Runtime.Entities;
 
 /// <summary>Critical sections: exclusive, without deadlock, and over when the orchestration is.</summary>
-public abstract class LockTests : ModelTests
+public abstract class LockTests : ConformanceTests
 {
     static readonly EntityInstanceId A = Bank.Account("a");
     static readonly EntityInstanceId B = Bank.Account("b");

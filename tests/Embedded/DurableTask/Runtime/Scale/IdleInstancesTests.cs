@@ -9,8 +9,8 @@ namespace Microsoft.DurableTask.Tests.Runtime.Scale;
 [Collection(nameof(ScaleTests))]
 public sealed class IdleInstancesTests(ITestOutputHelper output)
 {
-    /// <summary>Two ids, a place in the partition, a row: measured 470, of which 90 are the id's characters.</summary>
-    const int BytesPerIdleMax = 700;
+    /// <summary>An instance, its row and id, its place in the partition.</summary>
+    const int BytesPerIdleMax = 1_000;
     const long CacheBytesMax = 4 << 20;
     const int InputChars = 1_000;
     const int Warm = 5_000;
@@ -44,6 +44,21 @@ public sealed class IdleInstancesTests(ITestOutputHelper output)
             """);
     }
 
+    /// <summary>What the one above saves, and that it measures.</summary>
+    [Fact]
+    public async Task Instances_ThatAreNotEvicted_CostSeveralTimesAsMuch()
+    {
+        await using PostgresHome home = await PostgresHome.CreateAsync();
+        using CancellationTokenSource deadline = ScaleCount.Deadline();
+        await using RuntimeProcess process = await StartAsync(home, long.MaxValue);
+        await StartAllAsync(process, 0, Warm, deadline.Token);
+        long before = Memory();
+        await StartAllAsync(process, Warm, 2 * Warm, deadline.Token);
+        long bytes = (Memory() - before) / Warm;
+        output.WriteLine($"{Warm:n0} instances with their executions: {bytes:n0} bytes each");
+        Assert.InRange(bytes, 3 * BytesPerIdleMax, int.MaxValue);
+    }
+
     void AssertSmall(string what, long bytes, int count)
     {
         output.WriteLine($"{count:n0} idle instances {what}: {bytes / count:n0} bytes each");
@@ -68,12 +83,13 @@ public sealed class IdleInstancesTests(ITestOutputHelper output)
 
     static async Task ForAllAsync(int from, int to, Func<int, Task> act)
     {
-        foreach (int[] chunk in Enumerable.Range(from, to - from).Chunk(5_000)) await Task.WhenAll(chunk.Select(act));
+        // Small commits: connections hold on to the parameters of their last one, which would be measured too.
+        foreach (int[] chunk in Enumerable.Range(from, to - from).Chunk(500)) await Task.WhenAll(chunk.Select(act));
     }
 
-    static Task<RuntimeProcess> StartAsync(PostgresHome home) => RuntimeProcess.StartAsync(
+    static Task<RuntimeProcess> StartAsync(PostgresHome home, long cacheBytesMax = CacheBytesMax) => RuntimeProcess.StartAsync(
         home.Open(TimeProvider.System),
         tasks => tasks.AddOrchestratorFunc<string, int>(
             "Idles", async (context, input) => input.Length + await context.WaitForExternalEvent<int>("go")),
-        configure: options => options.CachedExecutionBytesMax = CacheBytesMax);
+        configure: options => options.CachedExecutionBytesMax = cacheBytesMax);
 }

@@ -2,18 +2,15 @@ using DurableTask.Core.Exceptions;
 using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Tests.Runtime.Support;
 
-namespace Microsoft.DurableTask.Tests.Runtime.Model;
+namespace Microsoft.DurableTask.Tests.Runtime.Conformance;
 
-/// <summary>What clients do: start, dedupe, query, purge, restart; and what becomes of changed code and messages that nobody can take.</summary>
-public abstract class ClientTests : ModelTests
+/// <summary>Starting: ids, dedupe statuses, replacement, later starts, tags and versions; by a client in another process too.</summary>
+public abstract class StartTests : ConformanceTests
 {
-    string _changed = "First";
     int _ran;
 
     protected override void Register(DurableTaskRegistry tasks)
     {
-        tasks.AddActivityFunc<string, string>("First", (_, text) => text);
-        tasks.AddActivityFunc<string, string>("Second", (_, text) => text);
         tasks.AddOrchestratorFunc<string>("Wait", async context =>
         {
             if (!context.IsReplaying) Interlocked.Increment(ref _ran);
@@ -24,22 +21,7 @@ public abstract class ClientTests : ModelTests
             Interlocked.Increment(ref _ran);
             return text == "throw" ? throw new InvalidDataException(text) : text;
         });
-        tasks.AddOrchestratorFunc<string>("Changing", async context =>
-        {
-            await context.CallActivityAsync<string>(_changed, "a");
-            return await context.WaitForExternalEvent<string>("go");
-        });
-        tasks.AddOrchestratorFunc("Parent", async context =>
-        {
-            for (int i = 0; i < 3; i++)
-                await context.CallSubOrchestratorAsync<string>("Quick", "x", new SubOrchestrationOptions(instanceId: $"{context.InstanceId}-{i}"));
-        });
     }
-
-    static StartOrchestrationOptions WithId(string id, params OrchestrationRuntimeStatus[] dedupe) =>
-        new StartOrchestrationOptions(id).WithDedupeStatuses(dedupe);
-
-    static OrchestrationRuntimeStatus[] All => [.. StartOrchestrationOptionsExtensions.ValidDedupeStatuses];
 
     [Fact]
     public async Task Start_OfARunningId_AllDeduped_IsRefused_AndRunsOnce()
@@ -139,75 +121,6 @@ public abstract class ClientTests : ModelTests
     }
 
     [Fact]
-    public async Task GetAllInstances_PagesAndFilters()
-    {
-        for (int i = 0; i < 7; i++) await RunAsync("Quick", $"{i}", new StartOrchestrationOptions($"list-{i}"));
-        await StartAsync("Wait", options: new StartOrchestrationOptions("list-wait"));
-        await RunAsync("Quick", "throw", new StartOrchestrationOptions("other"));
-        var pages = new List<int>();
-        var ids = new List<string>();
-        await foreach (Page<OrchestrationMetadata> page in Client.GetAllInstancesAsync(new OrchestrationQuery(
-            InstanceIdPrefix: "list-", PageSize: 3, Statuses: [OrchestrationRuntimeStatus.Completed], FetchInputsAndOutputs: true)).AsPages())
-        {
-            pages.Add(page.Values.Count);
-            ids.AddRange(page.Values.Select(m => $"{m.InstanceId}={m.ReadOutputAs<string>()}"));
-        }
-
-        Assert.Equal([3, 3, 1], pages);
-        Assert.Equal(Enumerable.Range(0, 7).Select(i => $"list-{i}={i}"), ids);
-        List<string> failed = [];
-        await foreach (OrchestrationMetadata one in Client.GetAllInstancesAsync(new OrchestrationQuery(Statuses: [OrchestrationRuntimeStatus.Failed])))
-            failed.Add(one.InstanceId);
-        Assert.Equal(["other"], failed);
-        Page<string> ended = await Client.ListInstanceIdsAsync(pageSize: 5);
-        Assert.Equal(5, ended.Values.Count);
-        Assert.Equal(3, (await Client.ListInstanceIdsAsync(pageSize: 5, lastInstanceKey: ended.ContinuationToken)).Values.Count);
-    }
-
-    [Fact]
-    public async Task Purge_RemovesWhatHasEnded_AndItsChildrenIfAsked()
-    {
-        await StartAsync("Wait", options: new StartOrchestrationOptions("alive"));
-        Assert.Equal(0, (await Client.PurgeInstanceAsync("alive")).PurgedInstanceCount);
-        await RunAsync("Parent", options: new StartOrchestrationOptions("family"));
-        Assert.Equal(4, (await Client.PurgeInstanceAsync("family", new PurgeInstanceOptions(Recursive: true))).PurgedInstanceCount);
-        Assert.Null(await Client.GetInstanceAsync("family-1"));
-        for (int i = 0; i < 3; i++) await RunAsync("Quick", "x");
-        Assert.Equal(3, (await Client.PurgeAllInstancesAsync(new PurgeInstancesFilter(Statuses: [OrchestrationRuntimeStatus.Completed]))).PurgedInstanceCount);
-        Assert.NotNull(await Client.GetInstanceAsync("alive"));
-    }
-
-    [Fact]
-    public async Task Restart_RunsWithTheSameInput()
-    {
-        await RunAsync("Quick", "again", new StartOrchestrationOptions("first"));
-        string id = await Client.RestartAsync("first", restartWithNewInstanceId: true);
-        Assert.NotEqual("first", id);
-        Assert.Equal("again", (await EndAsync(id)).ReadOutputAs<string>());
-        Assert.Equal("first", await Client.RestartAsync("first"));
-        await EndAsync("first");
-        Assert.Equal(3, _ran);
-    }
-
-    [Fact]
-    public async Task ChangedCode_IsNamedByItsFirstDifference()
-    {
-        string id = await StartAsync("Changing");
-        await UntilAsync(id, m => m.LastUpdatedAt >= m.CreatedAt && m.IsRunning);
-        await Poll.UntilAsync(async () => (await Process.Hub.Store.ReadHistoryAsync(id, CancellationToken.None))!.Turns.Count == 2);
-        _changed = "Second";
-        await RestartProcessAsync();
-        await Client.RaiseEventAsync(id, "go", "x");
-        OrchestrationMetadata metadata = await EndAsync(id);
-        Assert.Equal(OrchestrationRuntimeStatus.Failed, metadata.RuntimeStatus);
-        Assert.Contains(
-            "history says TaskScheduled 'First' (#0), the code asked for TaskScheduled 'Second' (#0)", metadata.FailureDetails!.ErrorMessage, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Event_ForNobody_IsDropped() => await Client.RaiseEventAsync("nobody", "go", "x");
-
-    [Fact]
     public async Task ClientOnly_StartsRaisesAndWaits_ThroughTheStore()
     {
         await using RuntimeProcess outside = await RuntimeProcess.StartAsync(Home.Open(Time), tasks: null, Time);
@@ -225,14 +138,31 @@ public abstract class ClientTests : ModelTests
         Assert.Equal("from outside", metadata!.ReadOutputAs<string>());
         Assert.Equal("from outside", (await outside.Client.WaitForInstanceCompletionAsync(id, true)).ReadOutputAs<string>());
     }
+
+    static StartOrchestrationOptions WithId(string id, params OrchestrationRuntimeStatus[] dedupe) =>
+        new StartOrchestrationOptions(id).WithDedupeStatuses(dedupe);
+
+    static OrchestrationRuntimeStatus[] All => [.. StartOrchestrationOptionsExtensions.ValidDedupeStatuses];
+
+    [Fact]
+    public async Task Start_WithAnUnknownDedupeStatus_IsAnArgumentException() => await Assert.ThrowsAsync<ArgumentException>(
+        () => StartAsync("Quick", "x", new StartOrchestrationOptions("one") { DedupeStatuses = ["Sleeping"] }));
+
+    [Fact]
+    public async Task Start_WithTagsAndVersion_ShowsThem()
+    {
+        var tags = new Dictionary<string, string> { ["team"] = "blue", ["\u00e4"] = "" };
+        OrchestrationMetadata metadata = await RunAsync("Quick", "x", new StartOrchestrationOptions("tagged") { Tags = tags, Version = "4" });
+        Assert.Equal(tags, metadata.Tags);
+    }
 }
 
-public sealed class InMemoryClientTests : ClientTests
+public sealed class InMemoryStartTests : StartTests
 {
     internal override Task<StoreHome> CreateHomeAsync() => Task.FromResult<StoreHome>(new InMemoryHome());
 }
 
-public sealed class PostgresClientTests : ClientTests
+public sealed class PostgresStartTests : StartTests
 {
     internal override async Task<StoreHome> CreateHomeAsync() => await PostgresHome.CreateAsync();
 }

@@ -1,12 +1,16 @@
 using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Runtime.Store;
 using Microsoft.DurableTask.Tests.Runtime.Support;
+using Microsoft.DurableTask.Worker;
 using Orchestrator.Tests.Support;
 
-namespace Microsoft.DurableTask.Tests.Runtime.Model;
+namespace Microsoft.DurableTask.Tests.Runtime.Conformance;
 
-/// <summary>The programming model, on each store by a subclass pair. One worker, virtual time.</summary>
-public abstract class ModelTests : IAsyncLifetime
+/// <summary>
+/// One feature of the programming model a class, on each store by a subclass pair: the list of features is the list of files. One
+/// worker, virtual time; every turn is held against a replay of what is stored.
+/// </summary>
+public abstract class ConformanceTests : IAsyncLifetime
 {
     StoreHome? _home;
     RuntimeProcess? _process;
@@ -24,6 +28,12 @@ public abstract class ModelTests : IAsyncLifetime
     internal abstract Task<StoreHome> CreateHomeAsync();
 
     protected abstract void Register(DurableTaskRegistry tasks);
+
+    /// <summary>The worker's other settings, asked for at every start of the process.</summary>
+    protected virtual void Configure(IDurableTaskWorkerBuilder worker)
+    {
+        // The defaults, unless a feature is about them.
+    }
 
     public async Task InitializeAsync()
     {
@@ -59,14 +69,15 @@ public abstract class ModelTests : IAsyncLifetime
     }
 
     /// <summary>Moves the clock in steps until the instance has ended: retries and timers set new timers as they go.</summary>
-    internal async Task<OrchestrationMetadata> EndAsync(string instanceId, TimeSpan step)
+    /// <param name="status">The end to wait for; null: any.</param>
+    internal async Task<OrchestrationMetadata> EndAsync(string instanceId, TimeSpan step, OrchestrationRuntimeStatus? status = null)
     {
         OrchestrationMetadata? metadata = null;
         await Poll.UntilAsync(async () =>
         {
             Time.Advance(step);
             metadata = await Client.GetInstanceAsync(instanceId, getInputsAndOutputs: true);
-            return metadata!.IsCompleted;
+            return status is null ? metadata!.IsCompleted : metadata!.RuntimeStatus == status;
         });
         return metadata!;
     }
@@ -81,6 +92,6 @@ public abstract class ModelTests : IAsyncLifetime
         {
             options.LeaseDuration = TimeSpan.FromDays(3650);
             options.TurnCommitted = _replay!.Compare;
-        });
+        }, Configure);
     }
 }

@@ -3,7 +3,7 @@ using Microsoft.DurableTask.Runtime.Store.InMemory;
 using Microsoft.DurableTask.Tests.Runtime.Support;
 using Microsoft.Extensions.Logging;
 
-namespace Microsoft.DurableTask.Tests.Runtime.Model;
+namespace Microsoft.DurableTask.Tests.Runtime.Conformance;
 
 public sealed class ReplaySafeLoggerTests
 {

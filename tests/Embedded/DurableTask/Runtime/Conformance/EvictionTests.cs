@@ -3,7 +3,7 @@ using Microsoft.DurableTask.Runtime.Store;
 using Microsoft.DurableTask.Runtime.Turns;
 using Microsoft.DurableTask.Tests.Runtime.Support;
 
-namespace Microsoft.DurableTask.Tests.Runtime.Model;
+namespace Microsoft.DurableTask.Tests.Runtime.Conformance;
 
 /// <summary>More instances than may be kept in memory: those that were evicted are replayed, and every one goes on exactly where it was.</summary>
 public abstract class EvictionTests
