@@ -153,6 +153,13 @@ internal sealed partial class PartitionProcessor
 
         if (start.Instance.Id != 0)
         {
+            if (current is { IsBusy: true } && current.Row.Id != start.Instance.Id)
+            {
+                // The one before it, whose end is in the store already and not known here yet.
+                _deferred.Add(item);
+                return;
+            }
+
             // That client's own message: by now the instance is in memory, or has ended already.
             Consume(item);
             return;

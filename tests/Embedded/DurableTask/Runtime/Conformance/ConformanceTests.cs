@@ -25,6 +25,9 @@ public abstract class ConformanceTests : IAsyncLifetime
 
     internal StoreHome Home => _home!;
 
+    /// <summary>How many turns have been held against their replay.</summary>
+    internal int ReplaysChecked => _replay!.Checked;
+
     internal abstract Task<StoreHome> CreateHomeAsync();
 
     protected abstract void Register(DurableTaskRegistry tasks);

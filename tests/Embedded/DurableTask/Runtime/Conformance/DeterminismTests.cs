@@ -30,6 +30,8 @@ public abstract class DeterminismTests : ConformanceTests
         string id = await StartAsync("Changing");
         await UntilAsync(id, m => m.LastUpdatedAt >= m.CreatedAt && m.IsRunning);
         await Poll.UntilAsync(async () => (await Process.Hub.Store.ReadHistoryAsync(id, CancellationToken.None))!.Turns.Count == 2);
+        // The check replays the turns as well, and must not meet the changed code.
+        await Poll.UntilAsync(() => ReplaysChecked >= 2);
         _changed = "Second";
         await RestartProcessAsync();
         await Client.RaiseEventAsync(id, "go", "x");
