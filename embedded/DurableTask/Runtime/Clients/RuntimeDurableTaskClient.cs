@@ -141,8 +141,12 @@ internal sealed partial class RuntimeDurableTaskClient : DurableTaskClient
                 throw new OrchestrationAlreadyExistsException($"An orchestration with id '{start.InstanceId}' already exists. It is {status}.");
             }
 
-            // A live instance that is to make way, owned by another process: it ends first.
-            await _hub.SendAsync(start.InstanceId, new ExecutionTerminated("\"Replaced by a new start.\"", Recursive: false), cancellation);
+            // A live instance that is to make way, owned by another process: it ends first. That very one: read late, the message must
+            // not end its successor.
+            IReadOnlyDictionary<string, ExistingInstance> found = await _hub.Store.FindExistingAsync([start.InstanceId], cancellation);
+            if (!found.TryGetValue(start.InstanceId, out ExistingInstance? live) || live.Status.IsFinal()) continue;
+            var ending = new ExecutionTerminated("\"Replaced by a new start.\"", Recursive: false);
+            await _hub.SendAsync(new EventMessage(start.InstanceId, ending, live.Id, EventMessage.AnyExecution), cancellation);
             await _hub.WaitAsync(start.InstanceId, s => s.IsFinal(), cancellation);
         }
     }

@@ -20,9 +20,18 @@ internal sealed record StartMessage(InstanceRow Instance, IReadOnlyCollection<In
 }
 
 /// <param name="TargetId">The exact instance meant, or 0 for whichever bears the id now.</param>
-/// <param name="TargetExecution">The exact execution meant: an answer to an earlier one is dropped.</param>
+/// <param name="TargetExecution">The exact execution meant, or <see cref="AnyExecution"/>: an answer to an earlier one is dropped.</param>
 internal sealed record EventMessage(string InstanceId, HistoryEvent Event, long TargetId = 0, int TargetExecution = 0)
-    : Message(InstanceId);
+    : Message(InstanceId)
+{
+    public const int AnyExecution = -1;
+
+    /// <summary>A client's, who has seen the instance in the store; its owner may not have met it yet.</summary>
+    public bool IsToAnyExecution => TargetId == 0 || TargetExecution == AnyExecution;
+
+    public bool IsMeantFor(InstanceRow row) =>
+        TargetId == 0 || (row.Id == TargetId && (TargetExecution == AnyExecution || row.Execution == TargetExecution));
+}
 
 /// <summary>A message at rest. <see cref="Id"/> is drawn by the sender; <see cref="Deliveries"/> counts turns that failed on it.</summary>
 internal sealed record InboxMessage(Guid Id, Message Message, int Deliveries = 0);

@@ -92,7 +92,7 @@ internal sealed partial class PartitionProcessor
         {
             if (item is not MessageItem { Message: { } message }) continue;
             if (message is StartMessage { Instance.Id: 0 }) starts++;
-            bool isOpen = message is StartMessage { IsFreshId: false } or EventMessage { TargetId: 0 };
+            bool isOpen = message is StartMessage { IsFreshId: false } or EventMessage { IsToAnyExecution: true };
             if (isOpen && !_live.ContainsKey(message.InstanceId)) unknown.Add(message.InstanceId);
         }
 
@@ -112,14 +112,13 @@ internal sealed partial class PartitionProcessor
                 await RewindAsync(item, message, stopping);
                 break;
             case EventMessage message:
-                if (!_live.TryGetValue(message.InstanceId, out InstanceRuntime? instance) && message.TargetId == 0
+                if (!_live.TryGetValue(message.InstanceId, out InstanceRuntime? instance) && message.IsToAnyExecution
                     && existing.TryGetValue(message.InstanceId, out ExistingInstance? other) && !other.Status.IsFinal())
                 {
                     instance = await AdoptAsync(message.InstanceId, stopping);
                 }
 
-                bool isMeant = instance is not null && (message.TargetId == 0
-                    || (instance.Row.Id == message.TargetId && instance.Row.Execution == message.TargetExecution));
+                bool isMeant = instance is not null && message.IsMeantFor(instance.Row);
                 if (instance is null && message.TargetId == 0 && !item.IsInOrder) AwaitStart(item);
                 else if (!isMeant)
                 {

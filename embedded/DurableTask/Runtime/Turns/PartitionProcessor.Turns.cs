@@ -150,7 +150,13 @@ internal sealed partial class PartitionProcessor
         instance.Execution = null;
         Forget(instance);
         SettleResults(instance.Pending);
-        foreach (Delivery late in instance.Pending) Consume(late);
+        foreach (Delivery late in instance.Pending)
+        {
+            // Meant for whichever bears the id: while this end was on its way, that may have become another instance.
+            if (late.Event is not EventRaised raised) Consume(late);
+            else Post(new RetakenItem(new MessageItem(new EventMessage(instance.Row.InstanceId, raised), late.InboxId, late.Acknowledge, late.Failures)));
+        }
+
         instance.Pending.Clear();
         if (ended.Failure is { } failure) DurableRuntimeLog.InstanceFailed(_logger, instance.Row.InstanceId, instance.Row.Name, failure.ErrorType);
         _surroundings.Changed(StateOf(instance, result.At, result) with { CustomStatus = customStatus });
