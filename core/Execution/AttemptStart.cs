@@ -18,6 +18,7 @@ public abstract record AttemptStart
 /// <param name="Parameters">JSON object of the handler's parameters.</param>
 /// <param name="RetriesUsed">Retries of this run so far.</param>
 /// <param name="StartedAt">The database's time.</param>
+/// <param name="HasInputs">It belongs to a chain or a map: prompt and parameters are templates.</param>
 public sealed record TaskAttempt(
     AttemptKey Key,
     string Handler,
@@ -25,4 +26,5 @@ public sealed record TaskAttempt(
     string Parameters,
     int RetriesUsed,
     int MaxRetries,
-    DateTimeOffset StartedAt);
+    DateTimeOffset StartedAt,
+    bool HasInputs = false);

@@ -40,6 +40,13 @@ public sealed class TaskChainRow
 
     public int Version { get; set; }
 
+    /// <summary>Of the orchestration <c>chain-{id}-{run_no}</c>.</summary>
+    public int RunNo { get; set; } = 1;
+
+    public DateTimeOffset? RunStartedAt { get; set; }
+
+    public DateTimeOffset? RunEndedAt { get; set; }
+
     public DateTimeOffset CreatedAt { get; set; }
 
     public DateTimeOffset? StartedAt { get; set; }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Orchestrator.Core.Chains.Runs;
 using Orchestrator.Core.Tasks;
 using Orchestrator.Core.Validation;
 
@@ -10,6 +11,7 @@ static class OrchestratorCatalog
     static readonly Dictionary<string, Func<string, JsonElement?, object>> Readers = new()
     {
         [RunTaskInput.Orchestrator] = ReadRunTask,
+        [ChainRunInput.Orchestrator] = ReadRunChain,
     };
 
     public static bool Contains(string orchestrator) => Readers.ContainsKey(orchestrator);
@@ -21,28 +23,41 @@ static class OrchestratorCatalog
 
     static RunTaskInput ReadRunTask(string instanceId, JsonElement? json)
     {
-        RunTaskInput? input;
-        try
-        {
-            input = json?.Deserialize<RunTaskInput>(JsonSerializerOptions.Web);
-        }
-        catch (JsonException e)
-        {
-            throw new InvalidRequestException("input", $"is not a RunTask input: {e.Message}");
-        }
-
-        if (input is null)
-        {
-            throw new InvalidRequestException("input", "is missing");
-        }
-
+        RunTaskInput input = Read<RunTaskInput>(RunTaskInput.Orchestrator, json);
         if (input.TimeLimit <= TimeSpan.Zero)
         {
             throw new InvalidRequestException("input.timeLimit", "must be longer than zero");
         }
 
-        return input.InstanceId == instanceId
-            ? input
-            : throw new InvalidRequestException("instanceId", $"must be {input.InstanceId}, the run of the input");
+        RequireInstance(instanceId, input.InstanceId);
+        return input;
+    }
+
+    static ChainRunInput ReadRunChain(string instanceId, JsonElement? json)
+    {
+        ChainRunInput input = Read<ChainRunInput>(ChainRunInput.Orchestrator, json);
+        RequireInstance(instanceId, input.InstanceId);
+        return input;
+    }
+
+    static T Read<T>(string orchestrator, JsonElement? json)
+        where T : class
+    {
+        try
+        {
+            return json?.Deserialize<T>(JsonSerializerOptions.Web) ?? throw new InvalidRequestException("input", "is missing");
+        }
+        catch (JsonException e)
+        {
+            throw new InvalidRequestException("input", $"is not a {orchestrator} input: {e.Message}");
+        }
+    }
+
+    static void RequireInstance(string instanceId, string expected)
+    {
+        if (instanceId != expected)
+        {
+            throw new InvalidRequestException("instanceId", $"must be {expected}, the run of the input");
+        }
     }
 }

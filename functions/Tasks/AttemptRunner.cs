@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Orchestrator.Core.Chains.Runs;
 using Orchestrator.Core.Execution;
 using Orchestrator.Functions.Hosting;
 
@@ -10,6 +11,7 @@ namespace Orchestrator.Functions.Tasks;
 /// </summary>
 public sealed class AttemptRunner(
     IExecutionStore store,
+    IAttemptInputStore inputs,
     HandlerRegistry handlers,
     RunningTasks running,
     WorkerIdentity worker,
@@ -46,8 +48,9 @@ public sealed class AttemptRunner(
         HandlerResult result;
         try
         {
+            TaskAttempt filled = await FillAsync(attempt, cancelled.Token);
             result = await handlers.Find(attempt.Handler)
-                .RunAsync(new HandlerContext(attempt, worker.Id, hostStopping), cancelled.Token);
+                .RunAsync(new HandlerContext(filled, worker.Id, hostStopping), cancelled.Token);
         }
         catch (OperationCanceledException) when (hostStopping.IsCancellationRequested)
         {
@@ -68,4 +71,7 @@ public sealed class AttemptRunner(
         // What was made is recorded even when the host stops: it may have been paid for.
         return await store.CompleteAsync(key, result, CancellationToken.None);
     }
+
+    async Task<TaskAttempt> FillAsync(TaskAttempt attempt, CancellationToken cancellationToken) =>
+        attempt.HasInputs && await inputs.ReadAsync(attempt.Key.TaskId, cancellationToken) is { } found ? found.Fill(attempt) : attempt;
 }

@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
+using Orchestrator.Core.Chains.Runs;
 using Orchestrator.Core.Execution;
 using Orchestrator.Core.Llm;
+using Orchestrator.Database.Repositories.Chains;
 using Orchestrator.Database.Repositories.Llm;
 
 namespace Orchestrator.Database.Repositories.Execution;
@@ -11,5 +13,7 @@ public static class ExecutionServices
     public static IServiceCollection AddExecutionStores(this IServiceCollection services) => services
         .AddSingleton<IExecutionStore, ExecutionStore>()
         .AddSingleton<IStartStore, StartStore>()
+        .AddSingleton<IChainRunStore, ChainRunStore>()
+        .AddSingleton<IAttemptInputStore, AttemptInputStore>()
         .AddSingleton<ILlmCallStore, LlmCallStore>();
 }

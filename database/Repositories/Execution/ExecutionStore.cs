@@ -72,7 +72,8 @@ sealed class ExecutionStore(NpgsqlDataSource dataSource, IEventNotifier notifier
         var startedAt = new DateTimeOffset((DateTime)(await transaction.CommitAsync(batch, cancellationToken))!, TimeSpan.Zero);
         notifier.NotifyCommitted();
         return new AttemptStart.Begun(new TaskAttempt(
-            attempt, task.Handler, task.Prompt, task.Parameters, task.RetryCount, task.Retryable ? task.MaxRetries : 0, startedAt));
+            attempt, task.Handler, task.Prompt, task.Parameters, task.RetryCount, task.Retryable ? task.MaxRetries : 0, startedAt,
+            task.HasInputs));
     }
 
     public Task<AttemptOutcome> CompleteAsync(AttemptKey attempt, HandlerResult result, CancellationToken cancellationToken) =>

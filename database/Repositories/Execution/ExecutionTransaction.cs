@@ -58,6 +58,7 @@ sealed class ExecutionTransaction : IAsyncDisposable
             reader.GetInt32(6),
             reader.GetBoolean(7),
             reader.Nullable<DateTimeOffset>(8),
+            reader.GetBoolean(9),
             Attempt: null);
         await reader.NextResultAsync(cancellationToken);
         return await reader.ReadAsync(cancellationToken) ? task with { Attempt = ReadAttempt(reader) } : task;

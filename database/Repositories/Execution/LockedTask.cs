@@ -5,6 +5,7 @@ namespace Orchestrator.Database.Repositories.Execution;
 
 /// <summary>A task whose row the transaction holds.</summary>
 /// <param name="ExecuteAfter">Null when past.</param>
+/// <param name="HasInputs">It belongs to a chain or a map.</param>
 /// <param name="Attempt">The attempt asked for, or the last one; null: there is none.</param>
 sealed record LockedTask(
     TaskRecordStatus Status,
@@ -16,6 +17,7 @@ sealed record LockedTask(
     int MaxRetries,
     bool Retryable,
     DateTimeOffset? ExecuteAfter,
+    bool HasInputs,
     LockedAttempt? Attempt)
 {
     /// <summary>Why nothing more may happen to the task in <paramref name="run"/>; null when it may.</summary>

@@ -103,11 +103,11 @@ sealed class FunctionHost : IAsyncDisposable
 
     /// <summary>
     /// Waits for a condition, moving the clock a little at each look (the runtime's own pauses need it to move), or more with
-    /// <paramref name="skipTime"/>; fails when the condition has not come in 30 s of real time.
+    /// <paramref name="skipTime"/>; fails when the condition has not come in 30 s of real time, or in the time given.
     /// </summary>
-    public async Task UntilAsync(Func<Task<bool>> condition, bool skipTime = false)
+    public async Task UntilAsync(Func<Task<bool>> condition, bool skipTime = false, TimeSpan? within = null)
     {
-        using var deadline = new CancellationTokenSource(Deadline);
+        using var deadline = new CancellationTokenSource(within ?? Deadline);
         while (!await condition())
         {
             Assert.False(deadline.IsCancellationRequested, "The condition did not come about in time.");

@@ -1,0 +1,96 @@
+using Orchestrator.Core.Chains.Planning;
+using Orchestrator.Core.Chains.Runs;
+using Orchestrator.Core.Tasks;
+
+namespace Orchestrator.Functions.Chains;
+
+/// <summary>A chain as its orchestrator sees it: the plan by index on one side, tasks by id on the other.</summary>
+sealed class ChainState
+{
+    readonly List<ChainPlanNode> _nodes;
+    readonly ChainPlan _plan;
+    readonly Dictionary<Guid, int> _indexes;
+
+    ChainState(List<ChainPlanNode> nodes, ChainPlan plan, ChainProgress progress)
+    {
+        (_nodes, _plan, Progress) = (nodes, plan, progress);
+        _indexes = Enumerable.Range(0, nodes.Count).ToDictionary(i => nodes[i].TaskId);
+    }
+
+    public ChainProgress Progress { get; }
+
+    public int Count => _nodes.Count;
+
+    public int Ended => Enumerable.Range(0, Count).Count(i => Progress.StatusOf(i).IsEnd);
+
+    /// <param name="isUnderWay">Whose end is still to come, whatever its row says by now.</param>
+    public static ChainState Of(IReadOnlyList<ChainPlanPage> pages, Func<Guid, bool> isUnderWay)
+    {
+        List<ChainPlanNode> nodes = [.. pages.SelectMany(page => page.Nodes)];
+        List<ChainPlanEdge> edges = [.. pages.SelectMany(page => page.Edges)];
+        ChainPlanPage first = pages[0];
+        var plan = new ChainPlan(
+            [.. nodes.Select(n => new PlanNode(n.Key, n.Priority, n.Position, n.Skippable))],
+            [.. edges.Select(e => new PlanEdge(nodes[e.Parent].Key, nodes[e.Child].Key, e.Condition, e.NeedsOutput))],
+            new PlanOptions(first.MaxParallel, first.OnFailure, first.Bypass));
+        var progress = new ChainProgress(
+            plan, [.. nodes.Select(n => isUnderWay(n.TaskId) ? TaskRecordStatus.Running : n.Status)], edge => edges[edge].Holds);
+        return new ChainState(nodes, plan, progress);
+    }
+
+    public bool HasExpressions(Guid task)
+    {
+        foreach (int edge in _plan.Graph.ChildEdgesOf(_indexes[task]))
+        {
+            if (_plan.ConditionOf(edge) == Core.Chains.EdgeCondition.Expression)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Tasks that are queued or running though this run did not start them: a run before it did.</summary>
+    public IEnumerable<ChainPlanNode> OpenElsewhere(Func<Guid, bool> isUnderWay) =>
+        _nodes.Where(n => n.Status is TaskRecordStatus.Queued or TaskRecordStatus.Running && !isUnderWay(n.TaskId));
+
+    public IReadOnlyList<ChainPlanNode> TakeReady() => [.. Progress.TakeReady().Select(i => _nodes[i])];
+
+    public IReadOnlyList<NodeSettlement> TakeSkips() => [.. Progress.TakeSkips().Select(skip => new NodeSettlement(
+        _nodes[skip.Node].TaskId, _nodes[skip.Node].Run, TaskRecordStatus.Skipped, ReasonOf(skip)))];
+
+    /// <summary>What nothing can let run any more, each with what is in its way.</summary>
+    public IReadOnlyList<NodeSettlement> Remaining() => [.. Progress.FindRemaining().Select(blocked => new NodeSettlement(
+        _nodes[blocked.Node].TaskId, _nodes[blocked.Node].Run, TaskRecordStatus.Cancelled, blocked.Describe(_plan.KeyOf)))];
+
+    public void Finish(Guid task, NodeEnd end)
+    {
+        if (!_indexes.TryGetValue(task, out int node) || Progress.StatusOf(node).IsEnd)
+        {
+            return;
+        }
+
+        List<int> held = [];
+        foreach (int edge in _plan.Graph.ChildEdgesOf(node))
+        {
+            if (end.HeldChildren.Contains(_nodes[_plan.Graph.Edge(edge).Child].TaskId))
+            {
+                held.Add(edge);
+            }
+        }
+
+        Progress.Finish(node, end.Status, held);
+    }
+
+    string ReasonOf(SkipDecision skip)
+    {
+        string because = skip.Because is { } parent ? $":{_plan.KeyOf(parent)}" : "";
+        return skip.Reason switch
+        {
+            SkipReason.Bypassed => "bypassed",
+            SkipReason.FailureTolerated => "failure_tolerated",
+            _ => $"condition_not_met{because}",
+        };
+    }
+}

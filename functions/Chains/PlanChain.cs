@@ -1,0 +1,15 @@
+using Microsoft.Azure.Functions.Worker;
+using Orchestrator.Core.Chains.Runs;
+
+namespace Orchestrator.Functions.Chains;
+
+/// <summary>Activity: reads a page of the chain's plan.</summary>
+public sealed class PlanChain(IChainRunStore store)
+{
+    [Function(nameof(PlanChain))]
+    public Task<ChainPlanPage> RunAsync([ActivityTrigger] PlanChainInput input, FunctionContext context) =>
+        store.ReadPlanAsync(input.Run, input.FirstNode, context.CancellationToken);
+}
+
+/// <param name="FirstNode">Index of the page's first node.</param>
+public sealed record PlanChainInput(ChainRunInput Run, int FirstNode);
