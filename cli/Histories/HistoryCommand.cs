@@ -25,6 +25,13 @@ internal sealed class HistoryCommand(Terminal terminal)
         Description = $"The function host's address ({UrlVariable}).",
         HelpName = "url",
         DefaultValueFactory = _ => new Uri(Environment.GetEnvironmentVariable(UrlVariable) is { Length: > 0 } address ? address : DefaultUrl),
+        CustomParser = argument =>
+        {
+            if (Uri.TryCreate(argument.Tokens[0].Value, UriKind.Absolute, out Uri? address) && address.Scheme is "http" or "https")
+                return address;
+            argument.AddError($"--functions: '{argument.Tokens[0].Value}' is not an address like {DefaultUrl}.");
+            return null;
+        },
     };
 
     public Command Create()

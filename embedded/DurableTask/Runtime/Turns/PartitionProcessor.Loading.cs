@@ -44,18 +44,23 @@ internal sealed partial class PartitionProcessor
     {
         try
         {
-            var stored = new Dictionary<long, StoredInstance>();
-            await foreach (StoredInstance one in _store.LoadAsync(_lease, [.. group.Select(i => i.Row.Id)], CancellationToken.None))
-            {
-                stored[one.Instance.Id] = one;
-            }
-
-            Post(new LoadedItem(group, stored));
+            Post(new LoadedItem(group, await ReadAsync(token => ReadStoredAsync(group, token), _stopping)));
         }
         catch (Exception e)
         {
             Post(new FaultItem(e, IsCommit: false));
         }
+    }
+
+    async Task<Dictionary<long, StoredInstance>> ReadStoredAsync(List<InstanceRuntime> group, CancellationToken cancellationToken)
+    {
+        var stored = new Dictionary<long, StoredInstance>();
+        await foreach (StoredInstance one in _store.LoadAsync(_lease, [.. group.Select(i => i.Row.Id)], cancellationToken))
+        {
+            stored[one.Instance.Id] = one;
+        }
+
+        return stored;
     }
 
     void Loaded(LoadedItem item)

@@ -30,6 +30,7 @@ internal sealed partial class PartitionProcessor
     readonly List<TurnWork> _extra = [];
     readonly List<MailItem> _items = [];
     readonly List<MailItem> _deferred = [];
+    CancellationToken _stopping;
     readonly ConsumedIds _inboxIds = new();
     readonly TaskCompletionSource _recovered = new(TaskCreationOptions.RunContinuationsAsynchronously);
     readonly List<TaskCompletionSource> _settling = [];
@@ -82,6 +83,7 @@ internal sealed partial class PartitionProcessor
     /// <exception cref="CommitUnknownException">It must be acquired and recovered again.</exception>
     public async Task RunAsync(CancellationToken stopping)
     {
+        _stopping = stopping;
         try
         {
             await RecoverAsync(stopping);
