@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
 using Microsoft.DurableTask;
-using Microsoft.DurableTask.Client;
 using Orchestrator.Bench.DurableTask.Load;
 using Orchestrator.Bench.DurableTask.Workloads;
 

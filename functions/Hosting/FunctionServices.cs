@@ -58,7 +58,9 @@ static class FunctionServices
     // Redirects are answers: what a task may call is checked by the address it names.
     static HttpClient NewHttpClient() => new(new SocketsHttpHandler
     {
-        AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
     })
     {
         Timeout = Timeout.InfiniteTimeSpan,  // each call has its own

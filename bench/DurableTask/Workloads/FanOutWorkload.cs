@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Microsoft.DurableTask.Client;
 using Orchestrator.Bench.DurableTask.Load;
 
 namespace Orchestrator.Bench.DurableTask.Workloads;

@@ -19,7 +19,10 @@ public sealed class TaskOutputTests
         {
             response.Tasks.Add(new V1.Task
             {
-                Id = Guid.NewGuid().ToString(), Name = "a name that has several words in it", Handler = "llm.complete", Status = V1.TaskStatus.CompletedWithWarnings,
+                Id = Guid.NewGuid().ToString(),
+                Name = "a name that has several words in it",
+                Handler = "llm.complete",
+                Status = V1.TaskStatus.CompletedWithWarnings,
             });
         }
 

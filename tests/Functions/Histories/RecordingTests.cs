@@ -7,7 +7,6 @@ using Microsoft.DurableTask.Runtime.Store;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orchestrator.Core.Execution;
-using Orchestrator.Core.Orchestration;
 using Orchestrator.Core.Tasks;
 using Orchestrator.Functions.Tests.Support;
 using Orchestrator.Tests.Support.Database;

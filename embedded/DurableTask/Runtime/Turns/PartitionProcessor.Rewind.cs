@@ -43,7 +43,11 @@ internal sealed partial class PartitionProcessor
         var plan = RewindPlan.Create(stored, _runner.Host, child => children.Contains(child.EventId));
         var instance = new InstanceRuntime(row)
         {
-            IsStored = true, IsBusy = true, NextTurn = plan.From, Status = InstanceStatus.Running, Execution = _runner.Rebuild(row, plan.Kept),
+            IsStored = true,
+            IsBusy = true,
+            NextTurn = plan.From,
+            Status = InstanceStatus.Running,
+            Execution = _runner.Rebuild(row, plan.Kept),
             HistoryBytes = plan.Kept.Sum(t => t.Bytes),
         };
         List<Delivery> deliveries = [new(rewound, item.InboxId, item.Acknowledge), .. plan.Again.Select(e => new Delivery(e))];

@@ -1,5 +1,4 @@
 using Orchestrator.Core.Chains;
-using Orchestrator.Core.Chains.Graph;
 using Orchestrator.Core.Chains.Planning;
 using Orchestrator.Core.Tasks;
 using static Orchestrator.Core.Tasks.TaskRecordStatus;

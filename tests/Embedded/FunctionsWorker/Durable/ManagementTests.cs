@@ -5,7 +5,6 @@ using System.Text.Json;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
 using Orchestrator.Embedded.FunctionsWorker.Tests.Support;
-using Orchestrator.Tests.Support;
 
 namespace Orchestrator.Embedded.FunctionsWorker.Tests.Durable;
 

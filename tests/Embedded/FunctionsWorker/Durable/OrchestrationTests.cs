@@ -1,11 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
-using System.Text;
 using System.Text.Json;
 using Microsoft.DurableTask.Client;
-using Microsoft.Extensions.DependencyInjection;
-using Orchestrator.Embedded.FunctionsWorker.Tests.Support;
-using Orchestrator.Tests.Support;
 
 namespace Orchestrator.Embedded.FunctionsWorker.Tests.Durable;
 

@@ -1,4 +1,3 @@
-using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Tests.Runtime.Support;
 using Microsoft.DurableTask.Worker;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,6 +1,5 @@
 using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Tests.Runtime.Support;
-using Microsoft.Extensions.Logging;
 
 namespace Microsoft.DurableTask.Tests.Runtime.Conformance;
 

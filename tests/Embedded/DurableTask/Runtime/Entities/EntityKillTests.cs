@@ -1,5 +1,4 @@
 using Microsoft.DurableTask.Client;
-using Microsoft.DurableTask.Entities;
 using Microsoft.DurableTask.Tests.Runtime.Faults;
 using Microsoft.DurableTask.Tests.Runtime.Support;
 using Npgsql;

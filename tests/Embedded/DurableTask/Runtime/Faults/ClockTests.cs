@@ -1,4 +1,3 @@
-using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Runtime.History;
 using Microsoft.DurableTask.Runtime.Store;
 using Microsoft.DurableTask.Runtime.Store.Postgres;

@@ -67,29 +67,6 @@ public sealed class ConnectionFaultTests : IAsyncLifetime
         await Home.Check.AssertNothingTwiceOrLeftAsync();
     }
 
-    [Fact]
-    public async Task Network_ThatDropsEverythingForAWhile_OrClosesEverything_IsSurvived()
-    {
-        await using RuntimeProcess worker = await Home.StartWorkerAsync(commandTimeoutSeconds: 1);
-        string[] ids = await Home.StartStepsAsync(100);
-        await Poll.UntilAsync(async () => await Home.Check.CountOpenActivitiesAsync() > 0);
-        Home.Proxy.IsBlackHole = true;
-        Assert.True(await Home.Check.CountOpenActivitiesAsync() > 0, "nothing was in flight");
-        await Poll.UntilAsync(() => Home.Log.Count(5004) > 0);
-        Home.Proxy.IsBlackHole = false;
-        await Poll.UntilAsync(() => Home.Log.Count(5006) > 0);
-        for (int i = 0; i < 5; i++)
-        {
-            Home.Proxy.CloseAll();
-            long before = await Home.Check.CountAsync("durable.history");
-            await Poll.UntilAsync(async () => await Home.Check.CountAsync("durable.history") > before
-                || await Home.Check.CountAsync("durable.results") == 2 * ids.Length);
-        }
-
-        await HubCheck.AssertStepsAsync(Home.Client.Client, ids);
-        await Home.Check.AssertNothingTwiceOrLeftAsync();
-    }
-
     [Theory]
     [InlineData(ConnectionFault.BeforeRequest), InlineData(ConnectionFault.MidRequest), InlineData(ConnectionFault.AfterRequest)]
     [InlineData(ConnectionFault.BeforeReply), InlineData(ConnectionFault.MidReply)]

@@ -19,7 +19,7 @@ public sealed class KillTests
         string[] ids = await StartAllAsync(client);
         using (WorkerProcess worker = await WorkerProcess.StartAsync(home.Database.ConnectionString, leaseSeconds: 2))
         {
-            await Poll.UntilAsync(async () => await CountAsync(home, "durable.results") > 0);
+            await Poll.UntilAsync(async () => await CountAsync(home, "durable.history") > 0);
             worker.Kill();
         }
 
@@ -36,7 +36,7 @@ public sealed class KillTests
         string[] ids = await StartAllAsync(client);
         using (WorkerProcess worker = await WorkerProcess.StartAsync(home.Database.ConnectionString, leaseSeconds: 600))
         {
-            await Poll.UntilAsync(async () => await CountAsync(home, "durable.results") > 0);
+            await Poll.UntilAsync(async () => await CountAsync(home, "durable.history") > 0);
             worker.Kill();
         }
 

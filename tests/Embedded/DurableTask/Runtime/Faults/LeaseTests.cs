@@ -1,4 +1,3 @@
-using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Runtime.Store;
 using Microsoft.DurableTask.Tests.Runtime.Support;
 using Npgsql;

@@ -1,5 +1,3 @@
-using Microsoft.DurableTask.Client;
-using Microsoft.DurableTask.Runtime.Hosting;
 using Microsoft.DurableTask.Tests.Runtime.Support;
 using Xunit.Abstractions;
 
