@@ -68,7 +68,7 @@ public sealed class ManagementTests : OrchestrationApp
     {
         await PostAsync("/orchestrators/Waits/hold-1", "");
         Assert.Equal(HttpStatusCode.Accepted, await PostAsync("/instances/hold-1/suspend?reason=wait", ""));
-        await Eventually.TrueAsync(async () => (await GetAsync("/instances/hold-1")).GetProperty("runtimeStatus").GetString() == "Suspended", "suspended");
+        await UntilSuspendedAsync("hold-1");
         await PostAsync("/instances/hold-1/raiseEvent/Go", "\"late\"");
         Assert.Equal(HttpStatusCode.Accepted, await PostAsync("/instances/hold-1/resume?reason=go", ""));
         Assert.Equal("late", (await WaitAsync("hold-1")).ReadOutputAs<string>());
@@ -184,7 +184,7 @@ public sealed class ManagementTests : OrchestrationApp
         Assert.Equal(HttpStatusCode.InternalServerError, await PostAsync("/instances/moods/resume", ""));
         Assert.Equal(HttpStatusCode.Accepted, await PostAsync("/instances/moods/suspend", ""));
         // Accepted is durable, and not done yet where the partition's owner must read it first.
-        await Eventually.TrueAsync(async () => (await GetAsync("/instances/moods")).GetProperty("runtimeStatus").GetString() == "Suspended", "suspended");
+        await UntilSuspendedAsync("moods");
         Assert.Equal(HttpStatusCode.InternalServerError, await PostAsync("/instances/moods/suspend", ""));
         Assert.Equal(HttpStatusCode.Accepted, await PostAsync("/instances/moods/resume", ""));
     }
@@ -278,8 +278,16 @@ public sealed class ManagementTests : OrchestrationApp
         await Eventually.TrueAsync(async () => (await GetAsync("/instances/history-3")).GetProperty("customStatus").ValueKind == JsonValueKind.String, "it runs");
         await PostAsync("/instances/history-3/raiseEvent/first", "1");
         await PostAsync("/instances/history-3/suspend?reason=pause", "");
-        await PostAsync("/instances/history-3/resume?reason=on", "");
-        JsonElement[] events = [.. (await GetAsync("/instances/history-3?showHistory=true")).GetProperty("historyEvents").EnumerateArray()];
+        await UntilSuspendedAsync("history-3");
+        Assert.Equal(HttpStatusCode.Accepted, await PostAsync("/instances/history-3/resume?reason=on", ""));
+        JsonElement[] events = [];
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                events = [.. (await GetAsync("/instances/history-3?showHistory=true")).GetProperty("historyEvents").EnumerateArray()];
+                return events.Length >= 7;
+            },
+            "the resumption is in the history");
         Assert.Equal(
             ["ExecutionStarted", "TimerCreated", "SubOrchestrationInstanceCreated", "EventSent", "EventRaised", "ExecutionSuspended", "ExecutionResumed"],
             events.Select(e => e.GetProperty("EventType").GetString()));
@@ -288,6 +296,9 @@ public sealed class ManagementTests : OrchestrationApp
         Assert.Equal("pause", events[5].GetProperty("Reason").GetString());
         Assert.True(events[1].GetProperty("FireAt").GetDateTimeOffset() > events[1].GetProperty("Timestamp").GetDateTimeOffset());
     }
+
+    Task UntilSuspendedAsync(string instance) => Eventually.TrueAsync(
+        async () => (await GetAsync($"/instances/{instance}")).GetProperty("runtimeStatus").GetString() == "Suspended", "suspended");
 
     Task<HttpResponseMessage> SendAsync(string method, string path, string body)
         => Http.SendAsync(new HttpRequestMessage(new HttpMethod(method), Management + path) { Content = body.Length > 0 ? Json(body) : null });

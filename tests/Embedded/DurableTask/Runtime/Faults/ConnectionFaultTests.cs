@@ -53,8 +53,11 @@ public sealed class ConnectionFaultTests : IAsyncLifetime
     public async Task Process_CutOffInTheMiddleOfACommit_IsTakenOver()
     {
         RuntimeProcess cutOff = await Home.StartWorkerAsync(commandTimeoutSeconds: 20);
+        // Steps take six turns: after two commits none has ended, whoever is faster.
+        int commits = 0;
+        Home.Proxy.Plan = request =>
+            request.Application == Commits && Interlocked.Increment(ref commits) > 2 ? ConnectionFault.HangMidRequest : ConnectionFault.None;
         string[] ids = await Home.StartStepsAsync(40);
-        Home.Proxy.Plan = request => request.Application == Commits ? ConnectionFault.HangMidRequest : ConnectionFault.None;
         await Poll.UntilAsync(() => Home.Proxy.Faults > 0);
         Home.Proxy.IsBlackHole = true;
         Assert.True(await Home.Check.CountOpenActivitiesAsync() > 0, "nothing was in flight");
