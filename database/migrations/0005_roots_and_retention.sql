@@ -7,3 +7,7 @@ CREATE UNIQUE INDEX chain_root_already_heads_another_chain ON orchestrator.task_
 CREATE INDEX tasks_ended_alone ON orchestrator.tasks (completed_at)
     WHERE completed_at IS NOT NULL AND chain_id IS NULL AND map_task_id IS NULL;
 CREATE INDEX orchestration_signals_sent ON orchestrator.orchestration_signals (sent_at) WHERE sent_at IS NOT NULL;
+
+-- ListTasks, newest first: of a small namespace, and of a rare handler (bench: 160 ms and 530 ms over 1,000,000 tasks without).
+CREATE INDEX tasks_namespace_created ON orchestrator.tasks (namespace_id, created_at DESC, id DESC);
+CREATE INDEX tasks_namespace_handler ON orchestrator.tasks (namespace_id, task_name, created_at DESC, id DESC);

@@ -40,7 +40,7 @@ public sealed class ChainPropertyTests : IAsyncLifetime
             tasks = [.. tasks, await Sql.InsertTaskAsync()];
         }
 
-        RandomOperation[][] scripts = RandomOperation.Any.ArrayOf(OperationsEach).Sample(OperationsEach, new Rnd(seed), Connections).ToArray();
+        RandomOperation[][] scripts = [.. RandomOperation.Any.ArrayOf(OperationsEach).Sample(Connections, new Rnd(seed), Connections).Take(Connections)];
         await Task.WhenAll(scripts.Select(async script =>
         {
             foreach (RandomOperation operation in script)
