@@ -6,6 +6,7 @@ using Npgsql;
 using Orchestrator.Core.Chains;
 using Orchestrator.Core.Chains.Storage;
 using Orchestrator.Core.Events;
+using Orchestrator.Core.Execution.Handlers;
 using Orchestrator.Core.Llm;
 using Orchestrator.Core.Namespaces;
 using Orchestrator.Core.Orchestration;
@@ -14,6 +15,7 @@ using Orchestrator.Database.Events;
 using Orchestrator.Database.Migrations;
 using Orchestrator.Database.Repositories;
 using Orchestrator.Database.Repositories.Chains;
+using Orchestrator.Database.Repositories.Maintenance;
 using Orchestrator.Database.Repositories.Signals;
 using Orchestrator.Database.Repositories.Tasks;
 
@@ -52,6 +54,7 @@ public static class DatabaseServices
         services.AddSingleton<ChainInsert>();
         services.AddSingleton<IChainStore, ChainStore>();
         services.AddSingleton<IOrchestrationSignalStore, SignalRepository>();
+        services.AddSingleton<IHandlerRegistrations, HandlerRegistrations>();
         return services;
     }
 
@@ -61,6 +64,14 @@ public static class DatabaseServices
         services.AddSingleton<EventSignal>();
         services.AddSingleton<IEventSignal>(provider => provider.GetRequiredService<EventSignal>());
         services.AddHostedService<EventListener>();
+        return services;
+    }
+
+    /// <summary>For hosts that take tasks without running them: <see cref="HandlerDirectory"/>.</summary>
+    public static IServiceCollection AddHandlerDirectory(this IServiceCollection services)
+    {
+        services.AddSingleton<HandlerDirectory>();
+        services.AddHostedService(provider => provider.GetRequiredService<HandlerDirectory>());
         return services;
     }
 

@@ -9,7 +9,10 @@ using Orchestrator.Core.Llm;
 using Orchestrator.Database;
 using Orchestrator.Database.Repositories.Execution;
 using Orchestrator.Functions.Handlers;
+using Orchestrator.Functions.Handlers.Plugins;
 using Orchestrator.Functions.Llm;
+using Orchestrator.Functions.Maintenance;
+using Orchestrator.Functions.Orchestration;
 using Orchestrator.Functions.Tasks;
 
 namespace Orchestrator.Functions.Hosting;
@@ -18,6 +21,7 @@ static class FunctionServices
 {
     const string FilesKey = "ORCHESTRATOR_FILES";
     const string HttpHostsKey = "ORCHESTRATOR_HTTP_HOSTS";
+    const string PluginsKey = "ORCHESTRATOR_PLUGINS";
 
     /// <exception cref="InvalidOperationException">A setting is malformed; the message names it.</exception>
     public static IServiceCollection AddOrchestratorFunctions(this IServiceCollection services, IConfiguration configuration)
@@ -26,6 +30,7 @@ static class FunctionServices
         services.AddOrchestratorDatabase("functions");
         services.AddExecutionStores();
 
+        services.AddSingleton(RetentionSettings.Read(configuration));
         services.AddSingleton(LlmSettings.Read(configuration));
         services.AddSingleton(LlmLedgerTiming.Default);
         services.AddSingleton<LlmLedger>();
@@ -39,14 +44,19 @@ static class FunctionServices
         services.AddSingleton(new AllowedHosts(configuration[HttpHostsKey]));
         services.AddSingleton<ITaskHandler>(provider => new HttpCallHandler(
             NewHttpClient(), provider.GetRequiredService<AllowedHosts>(), provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<HandlerRegistry>();
+        services.AddSingleton(new PluginFolder(configuration[PluginsKey]));
+        services.AddSingleton(LoadedHandlers.Load);
+        services.AddSingleton(provider => provider.GetRequiredService<LoadedHandlers>().Registry);
+        services.AddSingleton<RegistryAnnouncements>();
 
         services.AddSingleton(WorkerIdentity.OfThisProcess());
         services.AddSingleton(new Jitter());
         services.AddMetrics();
         services.AddSingleton(NewBus);
         services.AddHostedService<EventTelemetry>();
+        services.AddHostedService<HandlerHost>();
         services.AddSingleton<AttemptEvents>();
+        services.AddSingleton<OrchestrationAnnouncements>();
         services.AddSingleton<AttemptRunner>();
         services.AddSingleton<RunningTasks>();
         services.AddHostedService(provider => provider.GetRequiredService<RunningTasks>());

@@ -4,6 +4,7 @@ using Orchestrator.Core.Tasks;
 using Orchestrator.Core.Tasks.Creation;
 using Orchestrator.Core.Tasks.Listing;
 using Orchestrator.Database;
+using Orchestrator.Database.Repositories.Maintenance;
 using Orchestrator.Gateway.Events;
 using Orchestrator.Gateway.Functions;
 using Orchestrator.Gateway.Health;
@@ -19,13 +20,14 @@ static class GatewayServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddOrchestratorDatabase("gateway");
         services.AddEventListener();
+        services.AddHandlerDirectory();
 
         FunctionHostSettings functions = FunctionHostSettings.Read(configuration);
         services.AddHttpClient<FunctionHostClient>(functions.Apply);
         services.AddTransient<IOrchestrationStarter, HttpOrchestrationStarter>();
         services.AddTransient<IOrchestrationSignalSender, HttpSignalSender>();
 
-        services.AddSingleton(new TaskRequestValidator(HandlerNames.All));
+        services.AddSingleton(provider => new TaskRequestValidator(provider.GetRequiredService<HandlerDirectory>().Knows));
         services.AddTransient<TaskStarter>();
         services.AddTransient<SignalDelivery>();
         services.AddTransient<CreateTasks>();

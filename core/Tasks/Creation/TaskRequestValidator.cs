@@ -6,8 +6,8 @@ using Orchestrator.Core.Validation;
 namespace Orchestrator.Core.Tasks.Creation;
 
 /// <summary>Checks requests against what <c>tasks.proto</c> says of them.</summary>
-/// <param name="handlers">Names of the registered handlers.</param>
-public sealed class TaskRequestValidator(IReadOnlyList<string> handlers)
+/// <param name="isRegistered">Whether some worker has, or lately had, a handler of this name.</param>
+public sealed class TaskRequestValidator(Func<string, bool> isRegistered)
 {
     public const int MaxRetriesLimit = 20;
     public const int DefaultMaxRetries = 3;
@@ -15,6 +15,12 @@ public sealed class TaskRequestValidator(IReadOnlyList<string> handlers)
     public const int MaxTagKey = 63;
     public const int MaxTagValue = 255;
     public const int MaxMetadataBytes = 64 * 1024;
+
+    /// <param name="handlers">Names of the registered handlers.</param>
+    public TaskRequestValidator(IReadOnlyList<string> handlers)
+        : this(handlers.Contains)
+    {
+    }
 
     /// <param name="at">Path before the request's own fields, with its final dot: empty, or <c>requests[2].</c>.</param>
     /// <param name="correlationId">For a request that has none.</param>
@@ -112,7 +118,7 @@ public sealed class TaskRequestValidator(IReadOnlyList<string> handlers)
 
     CheckedWork? ReadCustom(Violations violations, WorkFields fields, TaskWork.Custom work)
     {
-        if (!handlers.Contains(work.Handler))
+        if (!isRegistered(work.Handler))
         {
             violations.Add(
                 fields.Handler,

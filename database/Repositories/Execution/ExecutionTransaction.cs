@@ -59,6 +59,7 @@ sealed class ExecutionTransaction : IAsyncDisposable
             reader.GetBoolean(7),
             reader.Nullable<DateTimeOffset>(8),
             reader.GetBoolean(9),
+            reader.GetString(10),
             Attempt: null);
         await reader.NextResultAsync(cancellationToken);
         return await reader.ReadAsync(cancellationToken) ? task with { Attempt = ReadAttempt(reader) } : task;

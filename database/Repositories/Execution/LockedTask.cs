@@ -18,6 +18,7 @@ sealed record LockedTask(
     bool Retryable,
     DateTimeOffset? ExecuteAfter,
     bool HasInputs,
+    string Namespace,
     LockedAttempt? Attempt)
 {
     /// <summary>Why nothing more may happen to the task in <paramref name="run"/>; null when it may.</summary>
