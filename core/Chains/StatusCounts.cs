@@ -8,17 +8,10 @@ public sealed class StatusCounts
     readonly int[] _counts = new int[Enum.GetValues<TaskRecordStatus>().Length];
 
     public StatusCounts(IEnumerable<TaskRecordStatus> statuses)
-        : this(statuses.Select(status => (status, HasWarnings: false)))
     {
-    }
-
-    /// <param name="tasks">Each task's status, and whether it ended with warnings (<c>warnings_count</c> above 0).</param>
-    public StatusCounts(IEnumerable<(TaskRecordStatus Status, bool HasWarnings)> tasks)
-    {
-        foreach ((TaskRecordStatus status, bool hasWarnings) in tasks)
+        foreach (TaskRecordStatus status in statuses)
         {
             _counts[(int)status]++;
-            SkippedAfterFailure += status == TaskRecordStatus.Skipped && hasWarnings ? 1 : 0;
             Total++;
         }
     }
@@ -26,7 +19,13 @@ public sealed class StatusCounts
     public int Total { get; }
 
     /// <summary>Of the skipped ones, those whose failure is tolerated: it counts as a warning.</summary>
-    public int SkippedAfterFailure { get; }
+    public int SkippedAfterFailure { get; private init; }
 
     public int this[TaskRecordStatus status] => _counts[(int)status];
+
+    /// <param name="tasks">Each task's status, and whether it has warnings (<c>warnings_count</c> above 0).</param>
+    public static StatusCounts Of(IReadOnlyCollection<(TaskRecordStatus Status, bool HasWarnings)> tasks) => new(tasks.Select(t => t.Status))
+    {
+        SkippedAfterFailure = tasks.Count(t => t is { Status: TaskRecordStatus.Skipped, HasWarnings: true }),
+    };
 }

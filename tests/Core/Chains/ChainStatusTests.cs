@@ -38,7 +38,7 @@ public sealed class ChainStatusTests
     [InlineData(Cancelled, Cancelled)]
     [InlineData(Running, Pending)]
     public void Derive_ATaskSkippedAfterItsFailure_CountsAsAWarning(TaskRecordStatus chain, TaskRecordStatus other) =>
-        Assert.Equal(chain, ChainStatus.Derive(new StatusCounts([(Skipped, HasWarnings: true), (other, HasWarnings: false)])));
+        Assert.Equal(chain, ChainStatus.Derive(StatusCounts.Of([(Skipped, HasWarnings: true), (other, HasWarnings: false)])));
 
     static TaskRecordStatus Documented(TaskRecordStatus[] tasks)
     {

@@ -54,7 +54,7 @@ static class Promises
 
         Assert.All(chains, chain =>
         {
-            TaskRecordStatus derived = ChainStatus.Derive(new StatusCounts(tasks[chain.Id].Select(t => (t.Status, t.HasWarnings))));
+            TaskRecordStatus derived = ChainStatus.Derive(StatusCounts.Of([.. tasks[chain.Id].Select(t => (t.Status, t.HasWarnings))]));
             Assert.Equal((derived, derived), (chain.Status, chain.Derived));
             Assert.Equal(derived, ReferenceChain.Status([.. tasks[chain.Id].Select(t => (t.Status, t.HasWarnings))]));
         });
