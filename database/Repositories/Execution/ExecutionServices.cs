@@ -15,6 +15,7 @@ public static class ExecutionServices
     public static IServiceCollection AddExecutionStores(this IServiceCollection services) => services
         .AddSingleton<IExecutionStore, ExecutionStore>()
         .AddSingleton<IStartStore, StartStore>()
+        .AddSingleton<IOperationFigures, OperationFiguresStore>()
         .AddSingleton<IChainRunStore, ChainRunStore>()
         .AddSingleton<IAttemptInputStore, AttemptInputStore>()
         .AddSingleton<ILlmCallStore, LlmCallStore>()
