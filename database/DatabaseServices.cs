@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
+using Orchestrator.Core.Access;
 using Orchestrator.Core.Chains;
 using Orchestrator.Core.Chains.Storage;
 using Orchestrator.Core.Events;
@@ -13,6 +14,7 @@ using Orchestrator.Core.Tasks;
 using Orchestrator.Database.Events;
 using Orchestrator.Database.Migrations;
 using Orchestrator.Database.Repositories;
+using Orchestrator.Database.Repositories.Access;
 using Orchestrator.Database.Repositories.Chains;
 using Orchestrator.Database.Repositories.Signals;
 using Orchestrator.Database.Repositories.Tasks;
@@ -52,6 +54,8 @@ public static class DatabaseServices
         services.AddSingleton<ChainInsert>();
         services.AddSingleton<IChainStore, ChainStore>();
         services.AddSingleton<IOrchestrationSignalStore, SignalRepository>();
+        services.AddSingleton<IApiKeyStore, ApiKeyStore>();
+        services.AddSingleton<IAuditLog, AuditLog>();
         return services;
     }
 
