@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
+using Orchestrator.Core.Access;
 using Orchestrator.Core.Chains;
 using Orchestrator.Core.Chains.Storage;
 using Orchestrator.Core.Events;
@@ -14,6 +15,7 @@ using Orchestrator.Core.Tasks;
 using Orchestrator.Database.Events;
 using Orchestrator.Database.Migrations;
 using Orchestrator.Database.Repositories;
+using Orchestrator.Database.Repositories.Access;
 using Orchestrator.Database.Repositories.Chains;
 using Orchestrator.Database.Repositories.Maintenance;
 using Orchestrator.Database.Repositories.Signals;
@@ -55,6 +57,8 @@ public static class DatabaseServices
         services.AddSingleton<IChainStore, ChainStore>();
         services.AddSingleton<IOrchestrationSignalStore, SignalRepository>();
         services.AddSingleton<IHandlerRegistrations, HandlerRegistrations>();
+        services.AddSingleton<IApiKeyStore, ApiKeyStore>();
+        services.AddSingleton<IAuditLog, AuditLog>();
         return services;
     }
 

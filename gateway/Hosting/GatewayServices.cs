@@ -8,7 +8,6 @@ using Orchestrator.Database.Repositories.Maintenance;
 using Orchestrator.Gateway.Events;
 using Orchestrator.Gateway.Functions;
 using Orchestrator.Gateway.Health;
-using Orchestrator.Gateway.Identity;
 
 namespace Orchestrator.Gateway.Hosting;
 
@@ -40,7 +39,6 @@ static class GatewayServices
         services.AddHostedService(provider => provider.GetRequiredService<EventBroadcaster>());
         services.AddSingleton<EventWatch>();
 
-        services.TryAddSingleton<ICallerIdentity, AnonymousCallerIdentity>();
         services.AddSingleton<GatewayMetrics>();
         services.AddTransient<ReadinessCheck>();
         return services;
