@@ -4,18 +4,22 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
 using Orchestrator.Core.Chains;
+using Orchestrator.Core.Chains.Reading;
+using Orchestrator.Core.Chains.Runs;
 using Orchestrator.Core.Chains.Storage;
 using Orchestrator.Core.Events;
 using Orchestrator.Core.Llm;
 using Orchestrator.Core.Namespaces;
 using Orchestrator.Core.Orchestration;
 using Orchestrator.Core.Tasks;
+using Orchestrator.Core.Templates;
 using Orchestrator.Database.Events;
 using Orchestrator.Database.Migrations;
 using Orchestrator.Database.Repositories;
 using Orchestrator.Database.Repositories.Chains;
 using Orchestrator.Database.Repositories.Signals;
 using Orchestrator.Database.Repositories.Tasks;
+using Orchestrator.Database.Repositories.Templates;
 
 namespace Orchestrator.Database;
 
@@ -51,6 +55,10 @@ public static class DatabaseServices
         services.AddSingleton<ITaskRepository, TaskRepository>();
         services.AddSingleton<ChainInsert>();
         services.AddSingleton<IChainStore, ChainStore>();
+        services.AddSingleton<ChainCancellation>();
+        services.AddSingleton<IChainRepository, ChainRepository>();
+        services.AddSingleton<IChainStartStore, ChainStartStore>();
+        services.AddSingleton<ITemplateStore, TemplateStore>();
         services.AddSingleton<IOrchestrationSignalStore, SignalRepository>();
         return services;
     }

@@ -46,6 +46,7 @@ static class GatewayApplication
         app.UseCors();
         app.UseGrpcWeb(new GrpcWebOptions { DefaultEnabled = true });
         app.MapGrpcService<TaskService>();
+        app.MapGrpcService<ChainService>();
         app.MapGrpcService<EventService>();
         app.MapHealth();
         return app;

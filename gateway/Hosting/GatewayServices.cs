@@ -1,8 +1,13 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Orchestrator.Core.Chains;
+using Orchestrator.Core.Chains.Creation;
+using Orchestrator.Core.Chains.Definitions;
+using Orchestrator.Core.Chains.Reading;
 using Orchestrator.Core.Orchestration;
 using Orchestrator.Core.Tasks;
 using Orchestrator.Core.Tasks.Creation;
 using Orchestrator.Core.Tasks.Listing;
+using Orchestrator.Core.Tasks.Work;
 using Orchestrator.Database;
 using Orchestrator.Gateway.Events;
 using Orchestrator.Gateway.Functions;
@@ -25,7 +30,8 @@ static class GatewayServices
         services.AddTransient<IOrchestrationStarter, HttpOrchestrationStarter>();
         services.AddTransient<IOrchestrationSignalSender, HttpSignalSender>();
 
-        services.AddSingleton(new TaskRequestValidator(HandlerNames.All));
+        services.AddSingleton(new WorkValidator(HandlerNames.All));
+        services.AddSingleton<TaskRequestValidator>();
         services.AddTransient<TaskStarter>();
         services.AddTransient<SignalDelivery>();
         services.AddTransient<CreateTasks>();
@@ -33,6 +39,7 @@ static class GatewayServices
         services.AddTransient<ListTasks>();
         services.AddTransient<CancelTask>();
         services.AddTransient<RetryTask>();
+        services.AddChains();
 
         services.AddSingleton<EventBroadcaster>();
         services.AddHostedService(provider => provider.GetRequiredService<EventBroadcaster>());
@@ -42,5 +49,17 @@ static class GatewayServices
         services.AddSingleton<GatewayMetrics>();
         services.AddTransient<ReadinessCheck>();
         return services;
+    }
+
+    static void AddChains(this IServiceCollection services)
+    {
+        services.AddSingleton<ChainDefinitionValidator>();
+        services.AddTransient<SubChains>();
+        services.AddTransient<ChainStarter>();
+        services.AddTransient<ChainLaunch>();
+        services.AddTransient<CreateChain>();
+        services.AddTransient<GetChain>();
+        services.AddTransient<ListChains>();
+        services.AddTransient<CancelChain>();
     }
 }

@@ -42,7 +42,7 @@ sealed class TaskService(
 
     public override async Task<GetTaskResponse> GetTask(GetTaskRequest request, ServerCallContext context)
     {
-        (string @namespace, Guid taskId, _) = TaskReferenceConversions.Read(request.Namespace, request.TaskId);
+        (string @namespace, Guid taskId, _) = ReferenceConversions.Read(request.Namespace, "task_id", request.TaskId);
         TaskRecord task = await getTask.ExecuteAsync(@namespace, taskId, context.CancellationToken);
         return new GetTaskResponse { Task = task.ToProto() };
     }
@@ -59,7 +59,7 @@ sealed class TaskService(
     public override async Task<CancelTaskResponse> CancelTask(CancelTaskRequest request, ServerCallContext context)
     {
         (string @namespace, Guid taskId, string? reason) =
-            TaskReferenceConversions.Read(request.Namespace, request.TaskId, request.Reason);
+            ReferenceConversions.Read(request.Namespace, "task_id", request.TaskId, request.Reason);
         TaskRecord task = await cancelTask.ExecuteAsync(
             @namespace, taskId, identity.ActorOf(context), reason, context.CancellationToken);
         return new CancelTaskResponse { Task = task.ToProto() };
@@ -68,7 +68,7 @@ sealed class TaskService(
     public override async Task<RetryTaskResponse> RetryTask(RetryTaskRequest request, ServerCallContext context)
     {
         (string @namespace, Guid taskId, string? reason) =
-            TaskReferenceConversions.Read(request.Namespace, request.TaskId, request.Reason);
+            ReferenceConversions.Read(request.Namespace, "task_id", request.TaskId, request.Reason);
         TaskRecord task = await retryTask.ExecuteAsync(
             @namespace, taskId, identity.ActorOf(context), reason, context.CancellationToken);
         return new RetryTaskResponse { Task = task.ToProto() };

@@ -8,7 +8,7 @@ namespace Orchestrator.Core.Tasks.Listing;
 /// <summary>The last task of a page: the next page begins after it, in the order created_at and id, both descending.</summary>
 public sealed record TaskCursor(DateTimeOffset CreatedAt, Guid TaskId)
 {
-    const int FingerprintLength = 16;
+    public const int FingerprintLength = 16;
     const int Length = FingerprintLength + sizeof(long) + 16;
 
     /// <returns>False when <paramref name="token"/> was not made by <see cref="ToToken"/> for the same filter.</returns>

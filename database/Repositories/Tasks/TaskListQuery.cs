@@ -9,8 +9,6 @@ namespace Orchestrator.Database.Repositories.Tasks;
 /// <summary>A page of tasks, newest first: the filters that are set, then the keyset, then the small columns.</summary>
 static class TaskListQuery
 {
-    const string LikeEscape = "\\";
-
     public static IQueryable<TaskRecord> Build(OrchestratorDbContext db, TaskFilter filter, TaskCursor? after, int limit)
     {
         IQueryable<TaskRow> tasks = Narrow(db, filter);
@@ -93,11 +91,7 @@ static class TaskListQuery
 
     static IQueryable<TaskRow> Search(OrchestratorDbContext db, IQueryable<TaskRow> tasks, string text)
     {
-        string literal = text
-            .Replace(LikeEscape, LikeEscape + LikeEscape, StringComparison.Ordinal)
-            .Replace("%", LikeEscape + "%", StringComparison.Ordinal)
-            .Replace("_", LikeEscape + "_", StringComparison.Ordinal);
-        string pattern = $"%{literal}%";
-        return tasks.Where(t => db.TaskSearch.Any(s => s.TaskId == t.Id && EF.Functions.ILike(s.Body, pattern, LikeEscape)));
+        string pattern = LikePattern.Containing(text);
+        return tasks.Where(t => db.TaskSearch.Any(s => s.TaskId == t.Id && EF.Functions.ILike(s.Body, pattern, LikePattern.Escape)));
     }
 }
