@@ -58,6 +58,7 @@ public static class DatabaseServices
         services.AddSingleton<ChainCancellation>();
         services.AddSingleton<IChainRepository, ChainRepository>();
         services.AddSingleton<IChainStartStore, ChainStartStore>();
+        services.AddSingleton<TemplateInsert>();
         services.AddSingleton<ITemplateStore, TemplateStore>();
         services.AddSingleton<IOrchestrationSignalStore, SignalRepository>();
         return services;

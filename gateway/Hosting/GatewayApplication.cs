@@ -47,6 +47,7 @@ static class GatewayApplication
         app.UseGrpcWeb(new GrpcWebOptions { DefaultEnabled = true });
         app.MapGrpcService<TaskService>();
         app.MapGrpcService<ChainService>();
+        app.MapGrpcService<TemplateService>();
         app.MapGrpcService<EventService>();
         app.MapHealth();
         return app;

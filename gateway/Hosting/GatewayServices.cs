@@ -8,6 +8,7 @@ using Orchestrator.Core.Tasks;
 using Orchestrator.Core.Tasks.Creation;
 using Orchestrator.Core.Tasks.Listing;
 using Orchestrator.Core.Tasks.Work;
+using Orchestrator.Core.Templates;
 using Orchestrator.Database;
 using Orchestrator.Gateway.Events;
 using Orchestrator.Gateway.Functions;
@@ -40,6 +41,7 @@ static class GatewayServices
         services.AddTransient<CancelTask>();
         services.AddTransient<RetryTask>();
         services.AddChains();
+        services.AddTemplates();
 
         services.AddSingleton<EventBroadcaster>();
         services.AddHostedService(provider => provider.GetRequiredService<EventBroadcaster>());
@@ -61,5 +63,17 @@ static class GatewayServices
         services.AddTransient<GetChain>();
         services.AddTransient<ListChains>();
         services.AddTransient<CancelChain>();
+    }
+
+    static void AddTemplates(this IServiceCollection services)
+    {
+        services.AddTransient<TemplateValidator>();
+        services.AddTransient<TemplateChains>();
+        services.AddTransient<PublishTemplate>();
+        services.AddTransient<GetTemplate>();
+        services.AddTransient<ListTemplates>();
+        services.AddTransient<SetTemplateActive>();
+        services.AddTransient<DiffTemplates>();
+        services.AddTransient<InstantiateTemplate>();
     }
 }

@@ -39,6 +39,8 @@ public sealed class GatewayHost : IAsyncLifetime, IAsyncDisposable
 
     public ChainService.ChainServiceClient Chains { get; private set; } = null!;
 
+    public TemplateService.TemplateServiceClient Templates { get; private set; } = null!;
+
     public EventService.EventServiceClient Events { get; private set; } = null!;
 
     public IServiceProvider Services => _app!.Services;
@@ -132,6 +134,7 @@ public sealed class GatewayHost : IAsyncLifetime, IAsyncDisposable
         _channels.Add(channel);
         Tasks = new TaskService.TaskServiceClient(channel);
         Chains = new ChainService.ChainServiceClient(channel);
+        Templates = new TemplateService.TemplateServiceClient(channel);
         Events = new EventService.EventServiceClient(channel);
     }
 
