@@ -4,12 +4,14 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
 using Orchestrator.Core.Chains;
+using Orchestrator.Core.Chains.Changes;
 using Orchestrator.Core.Chains.Storage;
 using Orchestrator.Core.Events;
 using Orchestrator.Core.Llm;
 using Orchestrator.Core.Namespaces;
 using Orchestrator.Core.Orchestration;
 using Orchestrator.Core.Tasks;
+using Orchestrator.Core.Tasks.Decisions;
 using Orchestrator.Database.Events;
 using Orchestrator.Database.Migrations;
 using Orchestrator.Database.Repositories;
@@ -51,6 +53,8 @@ public static class DatabaseServices
         services.AddSingleton<ITaskRepository, TaskRepository>();
         services.AddSingleton<ChainInsert>();
         services.AddSingleton<IChainStore, ChainStore>();
+        services.AddSingleton<IChainChanges, ChainChanges>();
+        services.AddSingleton<ITaskDecisions, TaskDecisions>();
         services.AddSingleton<IOrchestrationSignalStore, SignalRepository>();
         return services;
     }

@@ -1,7 +1,9 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Orchestrator.Core.Chains.Changes;
 using Orchestrator.Core.Orchestration;
 using Orchestrator.Core.Tasks;
 using Orchestrator.Core.Tasks.Creation;
+using Orchestrator.Core.Tasks.Decisions;
 using Orchestrator.Core.Tasks.Listing;
 using Orchestrator.Database;
 using Orchestrator.Gateway.Events;
@@ -33,6 +35,9 @@ static class GatewayServices
         services.AddTransient<ListTasks>();
         services.AddTransient<CancelTask>();
         services.AddTransient<RetryTask>();
+        services.AddTransient<ChainWaker>();
+        services.AddTransient<ResolveTask>();
+        services.AddTransient<DecideApproval>();
 
         services.AddSingleton<EventBroadcaster>();
         services.AddHostedService(provider => provider.GetRequiredService<EventBroadcaster>());
