@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
 using Orchestrator.Core.Chains;
+using Orchestrator.Core.Chains.Changes;
 using Orchestrator.Core.Chains.Reading;
 using Orchestrator.Core.Chains.Runs;
 using Orchestrator.Core.Chains.Storage;
@@ -12,6 +13,7 @@ using Orchestrator.Core.Llm;
 using Orchestrator.Core.Namespaces;
 using Orchestrator.Core.Orchestration;
 using Orchestrator.Core.Tasks;
+using Orchestrator.Core.Tasks.Decisions;
 using Orchestrator.Core.Templates;
 using Orchestrator.Database.Events;
 using Orchestrator.Database.Migrations;
@@ -60,6 +62,8 @@ public static class DatabaseServices
         services.AddSingleton<IChainStartStore, ChainStartStore>();
         services.AddSingleton<TemplateInsert>();
         services.AddSingleton<ITemplateStore, TemplateStore>();
+        services.AddSingleton<IChainChanges, ChainChanges>();
+        services.AddSingleton<ITaskDecisions, TaskDecisions>();
         services.AddSingleton<IOrchestrationSignalStore, SignalRepository>();
         return services;
     }

@@ -21,13 +21,16 @@ internal sealed class TaskCommand
 
     public Command Create()
     {
-        var command = new Command("task", "Creates, shows, cancels, retries and watches tasks.")
+        var command = new Command("task", "Creates, shows, cancels, retries, resolves, approves and watches tasks.")
         {
             new CreateTaskCommand(_gateway, _watcher).Create(),
             CreateGet(),
             new ListTasksCommand(_gateway).Create(),
             CreateCancel(),
             CreateRetry(),
+            new ResolveTaskCommand(_gateway).Create(),
+            new DecideApprovalCommand(_gateway, V1.ApprovalDecision.Approve).Create(),
+            new DecideApprovalCommand(_gateway, V1.ApprovalDecision.Reject).Create(),
             new WatchTaskCommand(_gateway, _watcher).Create(),
         };
         _options.AddTo(command);
@@ -85,7 +88,7 @@ internal sealed class TaskCommand
         return command;
     }
 
-    static Argument<string> TaskId()
+    internal static Argument<string> TaskId()
     {
         var id = new Argument<string>("id") { Description = "The task's UUID." };
         // The parser takes an unknown option for an argument when one is still missing.

@@ -1,11 +1,13 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orchestrator.Core.Chains;
+using Orchestrator.Core.Chains.Changes;
 using Orchestrator.Core.Chains.Creation;
 using Orchestrator.Core.Chains.Definitions;
 using Orchestrator.Core.Chains.Reading;
 using Orchestrator.Core.Orchestration;
 using Orchestrator.Core.Tasks;
 using Orchestrator.Core.Tasks.Creation;
+using Orchestrator.Core.Tasks.Decisions;
 using Orchestrator.Core.Tasks.Listing;
 using Orchestrator.Core.Tasks.Work;
 using Orchestrator.Core.Templates;
@@ -42,6 +44,9 @@ static class GatewayServices
         services.AddTransient<RetryTask>();
         services.AddChains();
         services.AddTemplates();
+        services.AddTransient<ChainWaker>();
+        services.AddTransient<ResolveTask>();
+        services.AddTransient<DecideApproval>();
 
         services.AddSingleton<EventBroadcaster>();
         services.AddHostedService(provider => provider.GetRequiredService<EventBroadcaster>());

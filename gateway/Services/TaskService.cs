@@ -8,19 +8,23 @@ using Orchestrator.Gateway.Identity;
 using Orchestrator.Gateway.Interceptors;
 using Orchestrator.Protos.V1;
 using CancelTask = Orchestrator.Core.Tasks.CancelTask;
+using DecideApproval = Orchestrator.Core.Tasks.Decisions.DecideApproval;
 using GetTask = Orchestrator.Core.Tasks.GetTask;
+using ResolveTask = Orchestrator.Core.Tasks.Decisions.ResolveTask;
 using RetryTask = Orchestrator.Core.Tasks.RetryTask;
 
 namespace Orchestrator.Gateway.Services;
 
 /// <summary>tasks.proto over the use cases: each call checks the message, runs one of them and maps the result.</summary>
-sealed class TaskService(
+sealed partial class TaskService(
     TaskRequestValidator validator,
     CreateTasks createTasks,
     GetTask getTask,
     ListTasks listTasks,
     CancelTask cancelTask,
     RetryTask retryTask,
+    ResolveTask resolveTask,
+    DecideApproval decideApproval,
     ICallerIdentity identity) : Protos.V1.TaskService.TaskServiceBase
 {
     public override async Task<CreateTaskResponse> CreateTask(CreateTaskRequest request, ServerCallContext context)

@@ -1,3 +1,4 @@
+using Orchestrator.Core.Chains;
 using Orchestrator.Core.Execution;
 using Orchestrator.Core.Tasks;
 
@@ -18,6 +19,8 @@ sealed record LockedTask(
     bool Retryable,
     DateTimeOffset? ExecuteAfter,
     bool HasInputs,
+    NodeKind Kind,
+    Guid? ChainId,
     LockedAttempt? Attempt)
 {
     /// <summary>Why nothing more may happen to the task in <paramref name="run"/>; null when it may.</summary>

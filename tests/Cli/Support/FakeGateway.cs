@@ -78,6 +78,18 @@ sealed class FakeGateway : IAsyncDisposable
             answers.Received.Add(request);
             return Task.FromResult(new V1.RetryTaskResponse { Task = answers.Task });
         }
+
+        public override Task<V1.ResolveTaskResponse> ResolveTask(V1.ResolveTaskRequest request, ServerCallContext context)
+        {
+            answers.Received.Add(request);
+            return Task.FromResult(new V1.ResolveTaskResponse { Task = answers.Task });
+        }
+
+        public override Task<V1.DecideApprovalResponse> DecideApproval(V1.DecideApprovalRequest request, ServerCallContext context)
+        {
+            answers.Received.Add(request);
+            return Task.FromResult(new V1.DecideApprovalResponse { Task = answers.Task });
+        }
     }
 
     /// <summary>The first stream breaks after its first event, as an ingress would break it; the second delivers the rest.</summary>
