@@ -13,6 +13,9 @@ using Orchestrator.Core.Namespaces;
 using Orchestrator.Core.Orchestration;
 using Orchestrator.Core.Tasks;
 using Orchestrator.Core.Templates;
+using Orchestrator.Core.Tasks.Annotations;
+using Orchestrator.Core.Tasks.Explanations;
+using Orchestrator.Core.Tasks.Lineage;
 using Orchestrator.Database.Events;
 using Orchestrator.Database.Migrations;
 using Orchestrator.Database.Repositories;
@@ -20,6 +23,7 @@ using Orchestrator.Database.Repositories.Chains;
 using Orchestrator.Database.Repositories.Signals;
 using Orchestrator.Database.Repositories.Tasks;
 using Orchestrator.Database.Repositories.Templates;
+using Orchestrator.Database.Repositories.Tasks.Reading;
 
 namespace Orchestrator.Database;
 
@@ -53,12 +57,16 @@ public static class DatabaseServices
         services.AddSingleton<TaskInsert>();
         services.AddSingleton<TaskChanges>();
         services.AddSingleton<ITaskRepository, TaskRepository>();
+        services.AddSingleton<ITaskSituations, TaskSituationQuery>();
+        services.AddSingleton<ITaskLineages, TaskLineageQuery>();
+        services.AddSingleton<ITaskAnnotations, TaskAnnotationRepository>();
         services.AddSingleton<ChainInsert>();
         services.AddSingleton<IChainStore, ChainStore>();
         services.AddSingleton<ChainCancellation>();
         services.AddSingleton<IChainRepository, ChainRepository>();
         services.AddSingleton<IChainStartStore, ChainStartStore>();
         services.AddSingleton<ITemplateStore, TemplateStore>();
+        services.AddSingleton<IChainLookup, ChainLookup>();
         services.AddSingleton<IOrchestrationSignalStore, SignalRepository>();
         return services;
     }

@@ -5,7 +5,10 @@ using Orchestrator.Core.Chains.Definitions;
 using Orchestrator.Core.Chains.Reading;
 using Orchestrator.Core.Orchestration;
 using Orchestrator.Core.Tasks;
+using Orchestrator.Core.Tasks.Annotations;
 using Orchestrator.Core.Tasks.Creation;
+using Orchestrator.Core.Tasks.Explanations;
+using Orchestrator.Core.Tasks.Lineage;
 using Orchestrator.Core.Tasks.Listing;
 using Orchestrator.Core.Tasks.Work;
 using Orchestrator.Database;
@@ -40,6 +43,9 @@ static class GatewayServices
         services.AddTransient<CancelTask>();
         services.AddTransient<RetryTask>();
         services.AddChains();
+        services.AddTransient<ExplainTask>();
+        services.AddTransient<GetTaskLineage>();
+        services.AddTransient<AnnotateTask>();
 
         services.AddSingleton<EventBroadcaster>();
         services.AddHostedService(provider => provider.GetRequiredService<EventBroadcaster>());

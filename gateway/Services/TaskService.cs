@@ -7,20 +7,26 @@ using Orchestrator.Gateway.Conversions;
 using Orchestrator.Gateway.Identity;
 using Orchestrator.Gateway.Interceptors;
 using Orchestrator.Protos.V1;
+using AnnotateTask = Orchestrator.Core.Tasks.Annotations.AnnotateTask;
 using CancelTask = Orchestrator.Core.Tasks.CancelTask;
+using ExplainTask = Orchestrator.Core.Tasks.Explanations.ExplainTask;
 using GetTask = Orchestrator.Core.Tasks.GetTask;
+using GetTaskLineage = Orchestrator.Core.Tasks.Lineage.GetTaskLineage;
 using RetryTask = Orchestrator.Core.Tasks.RetryTask;
 
 namespace Orchestrator.Gateway.Services;
 
 /// <summary>tasks.proto over the use cases: each call checks the message, runs one of them and maps the result.</summary>
-sealed class TaskService(
+sealed partial class TaskService(
     TaskRequestValidator validator,
     CreateTasks createTasks,
     GetTask getTask,
     ListTasks listTasks,
     CancelTask cancelTask,
     RetryTask retryTask,
+    ExplainTask explainTask,
+    GetTaskLineage getTaskLineage,
+    AnnotateTask annotateTask,
     ICallerIdentity identity) : Protos.V1.TaskService.TaskServiceBase
 {
     public override async Task<CreateTaskResponse> CreateTask(CreateTaskRequest request, ServerCallContext context)
