@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orchestrator.Core.Chains;
 using Orchestrator.Core.Chains.Creation;
 using Orchestrator.Core.Chains.Definitions;
+using Orchestrator.Core.Chains.Diagrams;
 using Orchestrator.Core.Chains.Reading;
 using Orchestrator.Core.Orchestration;
 using Orchestrator.Core.Tasks;
@@ -67,5 +68,6 @@ static class GatewayServices
         services.AddTransient<GetChain>();
         services.AddTransient<ListChains>();
         services.AddTransient<CancelChain>();
+        services.AddTransient<DiagramChain>();
     }
 }
