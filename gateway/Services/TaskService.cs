@@ -7,9 +7,12 @@ using Orchestrator.Gateway.Conversions;
 using Orchestrator.Gateway.Identity;
 using Orchestrator.Gateway.Interceptors;
 using Orchestrator.Protos.V1;
+using AnnotateTask = Orchestrator.Core.Tasks.Annotations.AnnotateTask;
 using CancelTask = Orchestrator.Core.Tasks.CancelTask;
 using DecideApproval = Orchestrator.Core.Tasks.Decisions.DecideApproval;
+using ExplainTask = Orchestrator.Core.Tasks.Explanations.ExplainTask;
 using GetTask = Orchestrator.Core.Tasks.GetTask;
+using GetTaskLineage = Orchestrator.Core.Tasks.Lineage.GetTaskLineage;
 using ResolveTask = Orchestrator.Core.Tasks.Decisions.ResolveTask;
 using RetryTask = Orchestrator.Core.Tasks.RetryTask;
 
@@ -25,6 +28,9 @@ sealed partial class TaskService(
     RetryTask retryTask,
     ResolveTask resolveTask,
     DecideApproval decideApproval,
+    ExplainTask explainTask,
+    GetTaskLineage getTaskLineage,
+    AnnotateTask annotateTask,
     ICallerIdentity identity) : Protos.V1.TaskService.TaskServiceBase
 {
     public override async Task<CreateTaskResponse> CreateTask(CreateTaskRequest request, ServerCallContext context)
