@@ -63,7 +63,8 @@ public sealed class OrchestratorDbContext(DbContextOptions<OrchestratorDbContext
         modelBuilder.Entity<TaskSearchRow>().HasKey(r => r.TaskId);
         modelBuilder.Entity<AllowedTransitionRow>().HasNoKey();
         MapJson<TaskRow>(
-            modelBuilder, nameof(TaskRow.TaskParameters), nameof(TaskRow.TaskOutput), nameof(TaskRow.Metadata), nameof(TaskRow.Tags));
+            modelBuilder, nameof(TaskRow.TaskParameters), nameof(TaskRow.TaskOutput), nameof(TaskRow.Metadata), nameof(TaskRow.Tags),
+            nameof(TaskRow.NodeOptions));
         MapJson<TaskExecutionRow>(modelBuilder, nameof(TaskExecutionRow.ExecutionMetadata));
         MapJson<TaskTransitionRow>(modelBuilder, nameof(TaskTransitionRow.Metadata));
         MapJson<LifecycleEventRow>(modelBuilder, nameof(LifecycleEventRow.Payload));
@@ -73,7 +74,7 @@ public sealed class OrchestratorDbContext(DbContextOptions<OrchestratorDbContext
         MapJson<TaskChainEdgeRow>(modelBuilder, nameof(TaskChainEdgeRow.OutputMapping));
         MapJson<ChainTransitionRow>(modelBuilder, nameof(ChainTransitionRow.Metadata));
         MapJson<ChainTemplateRow>(modelBuilder, nameof(ChainTemplateRow.InputSchema), nameof(ChainTemplateRow.Definition));
-        MapJson<TemplateNodeRow>(modelBuilder, nameof(TemplateNodeRow.Parameters));
+        MapJson<TemplateNodeRow>(modelBuilder, nameof(TemplateNodeRow.Parameters), nameof(TemplateNodeRow.NodeOptions));
         MapJson<TemplateEdgeRow>(modelBuilder, nameof(TemplateEdgeRow.Mapping));
         MapJson<AnnotationTypeRow>(modelBuilder, nameof(AnnotationTypeRow.Schema));
         MapJson<TaskAnnotationRow>(modelBuilder, nameof(TaskAnnotationRow.Annotation));
@@ -118,6 +119,7 @@ public sealed class OrchestratorDbContext(DbContextOptions<OrchestratorDbContext
             chain.Property(r => r.Id).ValueGeneratedNever();
             chain.Property(r => r.EventSeq).ValueGeneratedOnAddOrUpdate();
             chain.Property(r => r.Version).ValueGeneratedOnAddOrUpdate();
+            chain.Property(r => r.StartClaimedAt).ValueGeneratedOnAddOrUpdate();
             chain.Property(r => r.CreatedAt).ValueGeneratedOnAddOrUpdate();
             chain.Property(r => r.UpdatedAt).ValueGeneratedOnAddOrUpdate();
         });

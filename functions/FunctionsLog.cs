@@ -36,6 +36,12 @@ static partial class FunctionsLog
     [LoggerMessage(2302, LogLevel.Warning, "Task {TaskId}, run {Run}: {Reason}; {Action}")]
     public static partial void TaskMended(ILogger logger, Guid taskId, int run, string reason, string action);
 
+    [LoggerMessage(2311, LogLevel.Information, "Started {Started} of {Claimed} chains that were left pending")]
+    public static partial void ChainsStarted(ILogger logger, int started, int claimed);
+
+    [LoggerMessage(2312, LogLevel.Warning, "Chain {ChainId}, run {Run}: {Reason}; {Action}")]
+    public static partial void ChainMended(ILogger logger, Guid chainId, int run, string reason, string action);
+
     [LoggerMessage(2303, LogLevel.Information, "Delivered {Delivered} signals that were left unsent")]
     public static partial void SignalsDelivered(ILogger logger, int delivered);
 

@@ -21,14 +21,21 @@ internal sealed class TaskCommand
 
     public Command Create()
     {
-        var command = new Command("task", "Creates, shows, cancels, retries and watches tasks.")
+        var command = new Command("task", "Creates, shows, explains, cancels, retries, resolves, approves and watches tasks.")
         {
             new CreateTaskCommand(_gateway, _watcher).Create(),
             CreateGet(),
             new ListTasksCommand(_gateway).Create(),
             CreateCancel(),
             CreateRetry(),
+            new ResolveTaskCommand(_gateway).Create(),
+            new DecideApprovalCommand(_gateway, V1.ApprovalDecision.Approve).Create(),
+            new DecideApprovalCommand(_gateway, V1.ApprovalDecision.Reject).Create(),
             new WatchTaskCommand(_gateway, _watcher).Create(),
+            new ExplainTaskCommand(_gateway).Create(),
+            new LineageTaskCommand(_gateway).Create(),
+            new AnnotateTaskCommand(_gateway).CreateAnnotate(),
+            new AnnotateTaskCommand(_gateway).CreateList(),
         };
         _options.AddTo(command);
         return command;
@@ -85,7 +92,7 @@ internal sealed class TaskCommand
         return command;
     }
 
-    static Argument<string> TaskId()
+    public static Argument<string> TaskId()
     {
         var id = new Argument<string>("id") { Description = "The task's UUID." };
         // The parser takes an unknown option for an argument when one is still missing.

@@ -13,6 +13,20 @@ internal static class JsonText
 
     public static string OneLine(IMessage message) => Line.Format(message);
 
+    /// <summary>Any JSON value from the command line.</summary>
+    /// <exception cref="FormatException">It is none.</exception>
+    public static Value ParseValue(string json)
+    {
+        try
+        {
+            return Value.Parser.ParseJson(json);
+        }
+        catch (Exception error) when (error is InvalidProtocolBufferException or InvalidJsonException)
+        {
+            throw new FormatException($"not a JSON value: {error.Message}", error);
+        }
+    }
+
     /// <summary>A JSON object from the command line.</summary>
     /// <exception cref="FormatException">It is none.</exception>
     public static Struct ParseObject(string json)

@@ -51,6 +51,19 @@ public static class ParametersJson
     public static ITaskParameters? Read(Type type, JsonObject json, Violations violations)
     {
         int before = violations.Found.Count;
+        ITaskParameters? parameters = ReadTypes(type, json, violations);
+        foreach (FieldViolation found in parameters?.Validate() ?? [])
+        {
+            violations.Add(found.Field, found.Description);
+        }
+
+        return violations.Found.Count == before ? parameters : null;
+    }
+
+    /// <summary>As <see cref="Read(Type, JsonObject, Violations)"/>, but the record is not asked whether its values are within its limits.</summary>
+    internal static ITaskParameters? ReadTypes(Type type, JsonObject json, Violations violations)
+    {
+        int before = violations.Found.Count;
         JsonObject given = WithoutAbsent(json);
         IList<JsonPropertyInfo> known = Options.GetTypeInfo(type).Properties;
         foreach ((string name, JsonNode? value) in given)
@@ -70,19 +83,12 @@ public static class ParametersJson
             violations.Add(missing.Name, "is required");
         }
 
-        if (violations.Found.Count > before)
-        {
-            return null;
-        }
-
-        var parameters = (ITaskParameters)given.Deserialize(type, Options)!;
-        foreach (FieldViolation found in parameters.Validate())
-        {
-            violations.Add(found.Field, found.Description);
-        }
-
-        return violations.Found.Count == before ? parameters : null;
+        return violations.Found.Count == before ? (ITaskParameters)given.Deserialize(type, Options)! : null;
     }
+
+    /// <returns>Null: the handler has no parameter of that name.</returns>
+    internal static Type? TypeOf(Type type, string name) =>
+        Options.GetTypeInfo(type).Properties.FirstOrDefault(p => p.Name == name)?.PropertyType;
 
     // A null is an absent value, and an empty text is one: a typed message knows no other way to leave it out.
     static JsonObject WithoutAbsent(JsonObject json) => new(json

@@ -14,12 +14,15 @@ public sealed class CancelTask(ITaskRepository tasks, SignalDelivery delivery, I
     {
         CancelOutcome outcome = await tasks.CancelAsync(@namespace, taskId, actor, reason, cancellationToken)
             ?? throw new TaskNotFoundException(@namespace, taskId);
-        if (outcome.Signal is { } signal)
+        if (outcome.Signals.Count > 0)
         {
             notifier.NotifyCommitted();
 
             // The row is written, so the caller's patience no longer matters; the sender ends by itself.
-            await delivery.TryDeliverAsync(signal, CancellationToken.None);
+            foreach (OrchestrationSignal signal in outcome.Signals)
+            {
+                await delivery.TryDeliverAsync(signal, CancellationToken.None);
+            }
         }
         else if (outcome.StatusBefore != TaskRecordStatus.Cancelled)
         {

@@ -1,3 +1,4 @@
+using Orchestrator.Core.Chains.Changes;
 using Orchestrator.Core.Orchestration;
 using Orchestrator.Core.Tasks.Creation;
 using Orchestrator.Core.Tasks.Listing;
@@ -22,12 +23,12 @@ public interface ITaskRepository
     Task<IReadOnlyList<TaskRecord>> ListAsync(
         TaskFilter filter, TaskCursor? after, int limit, CancellationToken cancellationToken);
 
-    /// <summary>In one transaction: the task is cancelled, and the signal that tells its orchestration is stored.</summary>
+    /// <summary>In one transaction: the task is cancelled, and the signals that tell its orchestration and its chain's are stored.</summary>
     /// <returns>Null when the namespace holds no such task.</returns>
     Task<CancelOutcome?> CancelAsync(
         string @namespace, Guid taskId, string actor, string? reason, CancellationToken cancellationToken);
 
-    /// <summary>Moves a failed task to pending, as its next run.</summary>
+    /// <summary>Moves a failed task to pending, as its next run; with it what its chain gave up because of failures.</summary>
     /// <returns>Null when the namespace holds no such task.</returns>
     Task<RetryOutcome?> RetryAsync(
         string @namespace, Guid taskId, string actor, string? reason, CancellationToken cancellationToken);
@@ -49,9 +50,10 @@ public abstract record InsertOutcome
 
 public sealed record StoredTask(Guid TaskId, bool AlreadyExisted);
 
-/// <param name="Signal">To be delivered; null when nothing changed, because the task had ended already.</param>
-/// <param name="StatusBefore">The status that the task had, and still has when <paramref name="Signal"/> is null.</param>
-public sealed record CancelOutcome(TaskRecordStatus StatusBefore, OrchestrationSignal? Signal);
+/// <param name="Signals">To be delivered; empty when nothing changed, because the task had ended already.</param>
+/// <param name="StatusBefore">The status that the task had, and still has when there are no <paramref name="Signals"/>.</param>
+public sealed record CancelOutcome(TaskRecordStatus StatusBefore, IReadOnlyList<OrchestrationSignal> Signals);
 
 /// <param name="Run">The new run; null when nothing changed, because the task had not failed.</param>
-public sealed record RetryOutcome(TaskRecordStatus StatusBefore, int? Run);
+/// <param name="Chain">Of a task in a chain, whose run starts it; null: it stands alone.</param>
+public sealed record RetryOutcome(TaskRecordStatus StatusBefore, int? Run, ChainWake? Chain = null);

@@ -1,10 +1,11 @@
+using Orchestrator.Core.Chains.Changes;
 using Orchestrator.Core.Events;
 using Orchestrator.Core.Orchestration;
 
 namespace Orchestrator.Core.Tasks;
 
-/// <summary>Runs a failed task again, as its next run.</summary>
-public sealed class RetryTask(ITaskRepository tasks, TaskStarter starter, IEventNotifier notifier)
+/// <summary>Runs a failed task again, as its next run; a task in a chain makes the chain go on.</summary>
+public sealed class RetryTask(ITaskRepository tasks, TaskStarter starter, ChainWaker waker, IEventNotifier notifier)
 {
     /// <exception cref="TaskNotFoundException"/>
     /// <exception cref="TaskStateException">It has not failed.</exception>
@@ -22,9 +23,12 @@ public sealed class RetryTask(ITaskRepository tasks, TaskStarter starter, IEvent
         notifier.NotifyCommitted();
 
         // The new run is promised, whether or not the caller still listens; the start ends by itself.
-        StartOutcome start = await starter.StartAsync(
-            new RunTaskInput(taskId, run, RunTaskInput.DefaultTimeLimit), actor, CancellationToken.None);
-        if (start is StartOutcome.Refused refused)
+        if (outcome.Chain is { } chain)
+        {
+            await waker.WakeAsync(chain);
+        }
+        else if (await starter.StartAsync(new RunTaskInput(taskId, run, RunTaskInput.DefaultTimeLimit), actor, CancellationToken.None)
+            is StartOutcome.Refused refused)
         {
             throw new TaskStartRefusedException([taskId], refused.Reason);
         }

@@ -14,6 +14,9 @@ public sealed record RunTaskInput(Guid TaskId, int Run, TimeSpan TimeLimit)
     /// <summary>External event that ends a run whose task was cancelled.</summary>
     public const string CancelEvent = "cancel";
 
+    /// <summary>External event of an approval: its decision was stored.</summary>
+    public const string DecisionEvent = "decision";
+
     public static TimeSpan DefaultTimeLimit { get; } = TimeSpan.FromHours(24);
 
     public string InstanceId => InstanceIdOf(TaskId, Run);

@@ -3,7 +3,7 @@ using Orchestrator.Core.Validation;
 namespace Orchestrator.Core.Tasks;
 
 /// <summary>The namespace holds no such task.</summary>
-public sealed class TaskNotFoundException(string @namespace, Guid taskId) : RequestRefusedException(
+public sealed class TaskNotFoundException(string @namespace, Guid taskId) : NotFoundException(
     "TASK_NOT_FOUND",
     $"Namespace {@namespace} has no task {taskId}.",
     new Dictionary<string, string> { ["task_id"] = $"{taskId}", ["namespace"] = @namespace });
@@ -22,7 +22,7 @@ public sealed class TaskStartRefusedException(IReadOnlyList<Guid> taskIds, strin
 
 /// <summary>The idempotency key belongs to a task that was asked for otherwise.</summary>
 public sealed class IdempotencyConflictException(Guid taskId, string idempotencyKeyField, string differingField)
-    : RequestRefusedException(
+    : AlreadyExistsException(
         "IDEMPOTENCY_KEY_REUSED",
         $"{idempotencyKeyField} was used for task {taskId}, whose request differs in {differingField}.",
         new Dictionary<string, string> { ["task_id"] = $"{taskId}", ["field"] = differingField });

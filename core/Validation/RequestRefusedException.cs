@@ -13,3 +13,13 @@ public abstract class RequestRefusedException(
 
     public IReadOnlyDictionary<string, string> Details => details;
 }
+
+/// <summary>What the request is about is not there. The gateway answers NOT_FOUND.</summary>
+/// <inheritdoc cref="RequestRefusedException(string, string, IReadOnlyDictionary{string, string})"/>
+public abstract class NotFoundException(string reason, string message, IReadOnlyDictionary<string, string> details)
+    : RequestRefusedException(reason, message, details);
+
+/// <summary>Something else has the name or key already. The gateway answers ALREADY_EXISTS.</summary>
+/// <inheritdoc cref="RequestRefusedException(string, string, IReadOnlyDictionary{string, string})"/>
+public abstract class AlreadyExistsException(string reason, string message, IReadOnlyDictionary<string, string> details)
+    : RequestRefusedException(reason, message, details);

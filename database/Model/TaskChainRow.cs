@@ -17,6 +17,9 @@ public sealed class TaskChainRow
 
     public Guid? RootTaskId { get; set; }
 
+    /// <summary>The sub-chain node that it is a part of.</summary>
+    public Guid? ParentTaskId { get; set; }
+
     public TaskRecordStatus Status { get; set; }
 
     /// <summary>The chain's input, a JSON object.</summary>
@@ -32,6 +35,14 @@ public sealed class TaskChainRow
 
     public string TriggeredBy { get; set; } = "system";
 
+    public string? Initiator { get; set; }
+
+    public string? SourceSystem { get; set; }
+
+    public string? IdempotencyKey { get; set; }
+
+    public string? RequestHash { get; set; }
+
     public string? IdentityHash { get; set; }
 
     public string? CorrelationId { get; set; }
@@ -43,9 +54,15 @@ public sealed class TaskChainRow
     /// <summary>Of the orchestration <c>chain-{id}-{run_no}</c>.</summary>
     public int RunNo { get; set; } = 1;
 
+    /// <summary>Since when somebody has had the start of this run in hand.</summary>
+    public DateTimeOffset StartClaimedAt { get; set; }
+
     public DateTimeOffset? RunStartedAt { get; set; }
 
     public DateTimeOffset? RunEndedAt { get; set; }
+
+    /// <summary>Nothing new starts until it is resumed.</summary>
+    public DateTimeOffset? SuspendedAt { get; set; }
 
     public DateTimeOffset CreatedAt { get; set; }
 

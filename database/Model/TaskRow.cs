@@ -73,6 +73,12 @@ public sealed class TaskRow
 
     public int? ChainPosition { get; set; }
 
+    /// <summary><c>work</c>, <c>map</c>, <c>approval</c> or <c>sub_chain</c>.</summary>
+    public string NodeKind { get; set; } = "work";
+
+    /// <summary>JSON object: what its kind needs besides a handler's parameters (<c>docs/schema.md</c>).</summary>
+    public string NodeOptions { get; set; } = "{}";
+
     public Guid? TemplateId { get; set; }
 
     /// <summary><c>manual:&lt;user&gt;</c>, <c>api:&lt;client&gt;</c>, <c>scheduled</c> or <c>system</c>.</summary>

@@ -22,4 +22,10 @@ public sealed class TemplateNodeRow
     public bool Skippable { get; set; }
 
     public Guid? DependentSystemId { get; set; }
+
+    /// <inheritdoc cref="TaskRow.NodeKind"/>
+    public string NodeKind { get; set; } = "work";
+
+    /// <inheritdoc cref="TaskRow.NodeOptions"/>
+    public string NodeOptions { get; set; } = "{}";
 }

@@ -58,3 +58,24 @@ BEGIN
     RETURN chain.event_seq;
 END
 $$;
+
+-- The same for what happens to one of its nodes (chain.node_ready, chain.node_expanded): its payload names the node. Counting the
+-- chain's tasks for each of them would make a chain's cost quadratic.
+CREATE FUNCTION orchestrator.record_node_event(
+    p_chain_id uuid, p_task_id uuid, p_event_name text, p_actor text, p_payload jsonb DEFAULT '{}') RETURNS int
+LANGUAGE plpgsql AS $$
+DECLARE
+    chain orchestrator.task_chains;
+    node text := (SELECT t.node_key FROM orchestrator.tasks AS t WHERE t.id = p_task_id);
+BEGIN
+    UPDATE orchestrator.task_chains SET event_seq = event_seq + 1 WHERE id = p_chain_id RETURNING * INTO chain;
+    IF NOT FOUND THEN
+        RETURN NULL;
+    END IF;
+    PERFORM orchestrator.append_chain_event(
+        chain, p_event_name, p_actor,
+        jsonb_build_object('chain_id', p_chain_id, 'chain_name', chain.chain_name, 'task_id', p_task_id, 'node_key', node)
+            || coalesce(p_payload, '{}'));
+    RETURN chain.event_seq;
+END
+$$;

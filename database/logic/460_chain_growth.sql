@@ -61,7 +61,7 @@ BEGIN
 END
 $$;
 
--- What a map node's items make of it: running while one is open, failed when one failed, cancelled when one was cancelled, with
+-- What a map node's items (of its present list: an earlier run may have had more) make of it: running while one is open, failed when one failed, cancelled when one was cancelled, with
 -- warnings when one has some, else completed; pending while none has begun (or there is none). NULL: no such task.
 CREATE FUNCTION orchestrator.get_map_progress(p_map_task_id uuid)
 RETURNS TABLE (
@@ -86,7 +86,8 @@ LANGUAGE sql STABLE AS $$
             count(*) FILTER (WHERE i.status = 'failed') AS failed,
             count(*) FILTER (WHERE i.status = 'cancelled') AS cancelled,
             count(*) FILTER (WHERE i.status = 'skipped') AS skipped
-        FROM orchestrator.tasks AS m LEFT JOIN orchestrator.tasks AS i ON i.map_task_id = m.id
+        FROM orchestrator.tasks AS m LEFT JOIN orchestrator.tasks AS i
+            ON i.map_task_id = m.id AND i.map_index < coalesce((m.node_options ->> 'items')::int, i.map_index + 1)
         WHERE m.id = p_map_task_id GROUP BY m.id
     ) AS s
 $$;

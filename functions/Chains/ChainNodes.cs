@@ -15,8 +15,9 @@ sealed class ChainNodes(TaskOrchestrationContext context, CancellationToken ende
     static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(5);
     static readonly IReadOnlyList<Guid> None = [];
 
-    readonly HashSet<Guid> _underWay = [];
-    readonly Queue<(Guid Task, NodeEnd End)> _ends = [];
+    readonly Dictionary<Guid, int> _underWay = [];
+    readonly HashSet<Guid> _cancelled = [];
+    readonly Queue<(Guid Task, int Run, NodeEnd End)> _ends = [];
     TaskCompletionSource _next = new();
 
     /// <summary>Until the end has been taken.</summary>
@@ -25,15 +26,20 @@ sealed class ChainNodes(TaskOrchestrationContext context, CancellationToken ende
     /// <summary>Completes when there is an end to take.</summary>
     public Task NextEnd => _next.Task;
 
-    public bool IsUnderWay(Guid task) => _underWay.Contains(task);
+    public bool IsUnderWay(ChainPlanNode node) => _underWay.TryGetValue(node.TaskId, out int run) && run == node.Run;
 
     public IReadOnlyList<(Guid Task, NodeEnd End)> TakeEnds()
     {
-        (Guid Task, NodeEnd End)[] taken = [.. _ends];
-        _ends.Clear();
-        foreach ((Guid task, _) in taken)
+        List<(Guid, NodeEnd)> taken = [];
+        while (_ends.TryDequeue(out (Guid Task, int Run, NodeEnd End) next))
         {
-            _underWay.Remove(task);
+            // Of a task that was opened again meanwhile, only the end of its present run counts.
+            if (_underWay.TryGetValue(next.Task, out int run) && run == next.Run)
+            {
+                _underWay.Remove(next.Task);
+                _cancelled.Remove(next.Task);
+                taken.Add((next.Task, next.End));
+            }
         }
 
         if (_next.Task.IsCompleted)
@@ -48,16 +54,30 @@ sealed class ChainNodes(TaskOrchestrationContext context, CancellationToken ende
     /// <param name="hasExpressions">Its output decides about children.</param>
     public void Start(ChainPlanNode node, bool hasExpressions)
     {
-        _underWay.Add(node.TaskId);
+        _underWay[node.TaskId] = node.Run;
         _ = RunAsync(node, hasExpressions);
     }
 
     /// <summary>Waits for a task that a run before this one has started.</summary>
     public void Follow(ChainPlanNode node)
     {
-        _underWay.Add(node.TaskId);
-        _ = FollowAsync(node.TaskId);
+        _underWay[node.TaskId] = node.Run;
+        _ = FollowAsync(node);
     }
+
+    /// <summary>Tells the run of a task whose row was cancelled, once.</summary>
+    public void Cancel(ChainPlanNode node)
+    {
+        if (_cancelled.Add(node.TaskId))
+        {
+            context.SendEvent(
+                RunTaskInput.InstanceIdOf(node.TaskId, node.Run), RunTaskInput.CancelEvent, new CancelSignal(context.NewGuid(), "cancelled"));
+        }
+    }
+
+    /// <summary>Tells the run of a map that is under way.</summary>
+    public void Steer(ChainPlanNode node, NodeCourse course) =>
+        context.SendEvent(RunTaskInput.InstanceIdOf(node.TaskId, node.Run), MapSliceInput.SteeringEvent, new NodeSteering(course));
 
     async Task RunAsync(ChainPlanNode node, bool hasExpressions)
     {
@@ -82,22 +102,22 @@ sealed class ChainNodes(TaskOrchestrationContext context, CancellationToken ende
         };
         if (status is { } known && !hasExpressions)
         {
-            Add(node.TaskId, new NodeEnd(known, None));
+            Add(node, new NodeEnd(known, None));
         }
         else
         {
-            await FollowAsync(node.TaskId);
+            await FollowAsync(node);
         }
     }
 
-    async Task FollowAsync(Guid task)
+    async Task FollowAsync(ChainPlanNode node)
     {
-        while (true)
+        while (_underWay.TryGetValue(node.TaskId, out int run) && run == node.Run)
         {
-            NodeEnd end = await context.CallActivityAsync<NodeEnd>(nameof(ReadNodeEnd), task, Activities.UntilDone);
+            NodeEnd end = await context.CallActivityAsync<NodeEnd>(nameof(ReadNodeEnd), node.TaskId, Activities.UntilDone);
             if (end.Status.IsEnd)
             {
-                Add(task, end);
+                Add(node, end);
                 return;
             }
 
@@ -105,9 +125,9 @@ sealed class ChainNodes(TaskOrchestrationContext context, CancellationToken ende
         }
     }
 
-    void Add(Guid task, NodeEnd end)
+    void Add(ChainPlanNode node, NodeEnd end)
     {
-        _ends.Enqueue((task, end));
+        _ends.Enqueue((node.TaskId, node.Run, end));
         _next.TrySetResult();
     }
 }

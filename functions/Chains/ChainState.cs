@@ -11,20 +11,23 @@ sealed class ChainState
     readonly ChainPlan _plan;
     readonly Dictionary<Guid, int> _indexes;
 
-    ChainState(List<ChainPlanNode> nodes, ChainPlan plan, ChainProgress progress)
+    ChainState(List<ChainPlanNode> nodes, ChainPlan plan, ChainProgress progress, bool suspended)
     {
-        (_nodes, _plan, Progress) = (nodes, plan, progress);
+        (_nodes, _plan, Progress, Suspended) = (nodes, plan, progress, suspended);
         _indexes = Enumerable.Range(0, nodes.Count).ToDictionary(i => nodes[i].TaskId);
     }
 
     public ChainProgress Progress { get; }
+
+    public bool Suspended { get; }
 
     public int Count => _nodes.Count;
 
     public int Ended => Enumerable.Range(0, Count).Count(i => Progress.StatusOf(i).IsEnd);
 
     /// <param name="isUnderWay">Whose end is still to come, whatever its row says by now.</param>
-    public static ChainState Of(IReadOnlyList<ChainPlanPage> pages, Func<Guid, bool> isUnderWay)
+    /// <param name="forgiven">Failed tasks that do not end a fail-fast chain.</param>
+    public static ChainState Of(IReadOnlyList<ChainPlanPage> pages, Func<ChainPlanNode, bool> isUnderWay, IReadOnlySet<Guid> forgiven)
     {
         List<ChainPlanNode> nodes = [.. pages.SelectMany(page => page.Nodes)];
         List<ChainPlanEdge> edges = [.. pages.SelectMany(page => page.Edges)];
@@ -34,8 +37,11 @@ sealed class ChainState
             [.. edges.Select(e => new PlanEdge(nodes[e.Parent].Key, nodes[e.Child].Key, e.Condition, e.NeedsOutput))],
             new PlanOptions(first.MaxParallel, first.OnFailure, first.Bypass));
         var progress = new ChainProgress(
-            plan, [.. nodes.Select(n => isUnderWay(n.TaskId) ? TaskRecordStatus.Running : n.Status)], edge => edges[edge].Holds);
-        return new ChainState(nodes, plan, progress);
+            plan,
+            [.. nodes.Select(n => isUnderWay(n) ? TaskRecordStatus.Running : n.Status)],
+            edge => edges[edge].Holds,
+            node => forgiven.Contains(nodes[node].TaskId));
+        return new ChainState(nodes, plan, progress, first.Suspended);
     }
 
     public bool HasExpressions(Guid task)
@@ -52,8 +58,18 @@ sealed class ChainState
     }
 
     /// <summary>Tasks that are queued or running though this run did not start them: a run before it did.</summary>
-    public IEnumerable<ChainPlanNode> OpenElsewhere(Func<Guid, bool> isUnderWay) =>
-        _nodes.Where(n => n.Status is TaskRecordStatus.Queued or TaskRecordStatus.Running && !isUnderWay(n.TaskId));
+    public IEnumerable<ChainPlanNode> OpenElsewhere(Func<ChainPlanNode, bool> isUnderWay) =>
+        _nodes.Where(n => n.Status is TaskRecordStatus.Queued or TaskRecordStatus.Running && !isUnderWay(n));
+
+    /// <summary>Tasks that are under way though their rows are cancelled: their orchestrations may not know.</summary>
+    public IEnumerable<ChainPlanNode> CancelledOutside(Func<ChainPlanNode, bool> isUnderWay) =>
+        _nodes.Where(n => n.Status == TaskRecordStatus.Cancelled && isUnderWay(n));
+
+    public IEnumerable<ChainPlanNode> MapsUnderWay(Func<ChainPlanNode, bool> isUnderWay) =>
+        _nodes.Where(n => n.Kind == Core.Chains.NodeKind.Map && isUnderWay(n));
+
+    /// <summary>What could start but for a suspension.</summary>
+    public IEnumerable<ChainPlanNode> FindReady() => Progress.FindReady().Select(i => _nodes[i]);
 
     public IReadOnlyList<ChainPlanNode> TakeReady() => [.. Progress.TakeReady().Select(i => _nodes[i])];
 

@@ -3,9 +3,14 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
+using Orchestrator.Core.Chains.Definitions;
+using Orchestrator.Core.Chains.Nodes;
 using Orchestrator.Core.Events.Bus;
 using Orchestrator.Core.Execution;
 using Orchestrator.Core.Llm;
+using Orchestrator.Core.Tasks;
+using Orchestrator.Core.Tasks.Work;
+using Orchestrator.Core.Templates;
 using Orchestrator.Database;
 using Orchestrator.Database.Repositories.Execution;
 using Orchestrator.Functions.Handlers;
@@ -49,6 +54,8 @@ static class FunctionServices
         services.AddSingleton(provider => provider.GetRequiredService<LoadedHandlers>().Registry);
         services.AddSingleton<RegistryAnnouncements>();
 
+        services.AddSubChains();
+
         services.AddSingleton(WorkerIdentity.OfThisProcess());
         services.AddSingleton(new Jitter());
         services.AddMetrics();
@@ -63,6 +70,16 @@ static class FunctionServices
         services.AddSingleton<Readiness>();
         services.AddHostedService(provider => provider.GetRequiredService<Readiness>());
         return services;
+    }
+
+    static void AddSubChains(this IServiceCollection services)
+    {
+        services.AddSingleton(new WorkValidator(HandlerNames.All));
+        services.AddSingleton<ChainDefinitionValidator>();
+        services.AddSingleton<SubChains>();
+        services.AddSingleton<TemplateValidator>();
+        services.AddSingleton<TemplateChains>();
+        services.AddSingleton<ISubChainFactory, SubChainFactory>();
     }
 
     // Redirects are answers: what a task may call is checked by the address it names.

@@ -1,7 +1,10 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Microsoft.DurableTask;
+using Orchestrator.Core.Chains;
 using Orchestrator.Core.Execution;
 using Orchestrator.Core.Tasks;
+using Orchestrator.Functions.Nodes;
 
 namespace Orchestrator.Functions.Tasks;
 
@@ -15,6 +18,7 @@ sealed class TaskRun(TaskOrchestrationContext context, RunTaskInput input, Cance
     // matter here, and a second signal finds the run ended.
     readonly Task<JsonElement?> _cancel = context.WaitForExternalEvent<JsonElement?>(RunTaskInput.CancelEvent, timers);
     Task _limit = new TaskCompletionSource().Task;  // none yet
+    INodeAttempt? _node;
     int _attempt;
 
     enum Race
@@ -42,8 +46,9 @@ sealed class TaskRun(TaskOrchestrationContext context, RunTaskInput input, Cance
             }
         }
 
-        // A sleep may be asked for that is longer than any limit; its own length, checked at the door, is the limit.
-        if (plan.Handler != HandlerNames.Sleep)
+        // A sleep may be asked for that is longer than any limit; its own length, checked at the door, is the limit. A node of a chain
+        // that is no work lasts as long as what it waits for.
+        if (plan is { Kind: NodeKind.Work, Handler: not HandlerNames.Sleep })
         {
             _limit = context.CreateTimer(context.CurrentUtcDateTime + input.TimeLimit, timers);
         }
@@ -68,6 +73,7 @@ sealed class TaskRun(TaskOrchestrationContext context, RunTaskInput input, Cance
             switch (race)
             {
                 case Race.Cancelled:
+                    await (_node?.StopAsync(CancelReason()) ?? Task.CompletedTask);
                     return await FinishAsync(RunPhase.Cancelled, RunEnd.Cancelled(CancelReason()));
                 case Race.TimeLimit:
                     return await FinishAsync(RunPhase.TimedOut, RunEnd.TimeLimit(input.TimeLimit));
@@ -89,6 +95,12 @@ sealed class TaskRun(TaskOrchestrationContext context, RunTaskInput input, Cance
     {
         var key = new AttemptKey(input.TaskId, input.Run, _attempt);
         Show(RunPhase.Running);
+        if (plan.Kind != NodeKind.Work)
+        {
+            _node = NodeOf(plan.Kind);
+            return await _node.RunAsync(key);
+        }
+
         if (plan.Handler != HandlerNames.Sleep)
         {
             return await context.CallActivityAsync<AttemptOutcome>(nameof(ExecuteTask), key, Activities.UntilDone);
@@ -108,6 +120,14 @@ sealed class TaskRun(TaskOrchestrationContext context, RunTaskInput input, Cance
 
         return await context.CallActivityAsync<AttemptOutcome>(nameof(EndSleep), key, Activities.UntilDone);
     }
+
+    INodeAttempt NodeOf(NodeKind kind) => kind switch
+    {
+        NodeKind.Approval => new ApprovalAttempt(context, timers),
+        NodeKind.Map => new MapAttempt(context, timers),
+        NodeKind.SubChain => new SubChainAttempt(context, timers),
+        _ => throw new UnreachableException($"{kind}"),
+    };
 
     async Task<Race> RaceAsync(Task work)
     {

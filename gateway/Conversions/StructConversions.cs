@@ -24,7 +24,8 @@ static class StructConversions
 
     public static Value ToValue(string json) => JsonParser.Default.Parse<Value>(json);
 
-    static JsonNode? ToJson(Violations violations, string field, Value value)
+    /// <returns>Null for JSON's null.</returns>
+    public static JsonNode? ToJson(Violations violations, string field, Value value)
     {
         switch (value.KindCase)
         {

@@ -50,6 +50,8 @@ static class GatewayApplication
         app.UseCors();
         app.UseGrpcWeb(new GrpcWebOptions { DefaultEnabled = true });
         app.MapGrpcService<TaskService>();
+        app.MapGrpcService<ChainService>();
+        app.MapGrpcService<TemplateService>();
         app.MapGrpcService<EventService>();
         app.MapHealth();
         return app;

@@ -1,8 +1,20 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Orchestrator.Core.Chains;
+using Orchestrator.Core.Chains.Changes;
+using Orchestrator.Core.Chains.Creation;
+using Orchestrator.Core.Chains.Definitions;
+using Orchestrator.Core.Chains.Diagrams;
+using Orchestrator.Core.Chains.Reading;
 using Orchestrator.Core.Orchestration;
 using Orchestrator.Core.Tasks;
+using Orchestrator.Core.Tasks.Annotations;
 using Orchestrator.Core.Tasks.Creation;
+using Orchestrator.Core.Tasks.Decisions;
+using Orchestrator.Core.Tasks.Explanations;
+using Orchestrator.Core.Tasks.Lineage;
 using Orchestrator.Core.Tasks.Listing;
+using Orchestrator.Core.Tasks.Work;
+using Orchestrator.Core.Templates;
 using Orchestrator.Database;
 using Orchestrator.Database.Repositories.Maintenance;
 using Orchestrator.Gateway.Events;
@@ -26,7 +38,8 @@ static class GatewayServices
         services.AddTransient<IOrchestrationStarter, HttpOrchestrationStarter>();
         services.AddTransient<IOrchestrationSignalSender, HttpSignalSender>();
 
-        services.AddSingleton(provider => new TaskRequestValidator(provider.GetRequiredService<HandlerDirectory>().Knows));
+        services.AddSingleton(provider => new WorkValidator(provider.GetRequiredService<HandlerDirectory>().Knows));
+        services.AddSingleton<TaskRequestValidator>();
         services.AddTransient<TaskStarter>();
         services.AddTransient<SignalDelivery>();
         services.AddTransient<CreateTasks>();
@@ -34,6 +47,14 @@ static class GatewayServices
         services.AddTransient<ListTasks>();
         services.AddTransient<CancelTask>();
         services.AddTransient<RetryTask>();
+        services.AddChains();
+        services.AddTemplates();
+        services.AddTransient<ChainWaker>();
+        services.AddTransient<ResolveTask>();
+        services.AddTransient<DecideApproval>();
+        services.AddTransient<ExplainTask>();
+        services.AddTransient<GetTaskLineage>();
+        services.AddTransient<AnnotateTask>();
 
         services.AddSingleton<EventBroadcaster>();
         services.AddHostedService(provider => provider.GetRequiredService<EventBroadcaster>());
@@ -42,5 +63,30 @@ static class GatewayServices
         services.AddSingleton<GatewayMetrics>();
         services.AddTransient<ReadinessCheck>();
         return services;
+    }
+
+    static void AddChains(this IServiceCollection services)
+    {
+        services.AddSingleton<ChainDefinitionValidator>();
+        services.AddTransient<SubChains>();
+        services.AddTransient<ChainStarter>();
+        services.AddTransient<ChainLaunch>();
+        services.AddTransient<CreateChain>();
+        services.AddTransient<GetChain>();
+        services.AddTransient<ListChains>();
+        services.AddTransient<CancelChain>();
+        services.AddTransient<DiagramChain>();
+    }
+
+    static void AddTemplates(this IServiceCollection services)
+    {
+        services.AddTransient<TemplateValidator>();
+        services.AddTransient<TemplateChains>();
+        services.AddTransient<PublishTemplate>();
+        services.AddTransient<GetTemplate>();
+        services.AddTransient<ListTemplates>();
+        services.AddTransient<SetTemplateActive>();
+        services.AddTransient<DiffTemplates>();
+        services.AddTransient<InstantiateTemplate>();
     }
 }

@@ -3,7 +3,6 @@ using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Google.Rpc;
 using Grpc.Core;
-using Orchestrator.Core.Tasks;
 using Orchestrator.Core.Validation;
 using Orchestrator.Gateway.Security;
 
@@ -34,8 +33,8 @@ sealed record ErrorStatus(
         RateExceededException exceeded => Of(StatusCode.ResourceExhausted, exceeded) with { RetryAfter = exceeded.RetryAfter },
         IdentityProviderUnavailableException unavailable => new(
             StatusCode.Unavailable, unavailable.Message, "IDENTITY_PROVIDER_UNAVAILABLE", NoDetails, []),
-        TaskNotFoundException missing => Of(StatusCode.NotFound, missing),
-        IdempotencyConflictException conflict => Of(StatusCode.AlreadyExists, conflict),
+        NotFoundException missing => Of(StatusCode.NotFound, missing),
+        AlreadyExistsException conflict => Of(StatusCode.AlreadyExists, conflict),
         RequestRefusedException refused => Of(StatusCode.FailedPrecondition, refused),
         // Not "transient" to the driver, but a server that was shut down or crashed comes back: admin_shutdown, crash_shutdown.
         DbException { IsTransient: true } or DbException { SqlState: "57P01" or "57P02" } => new(

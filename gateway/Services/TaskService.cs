@@ -7,20 +7,30 @@ using Orchestrator.Gateway.Conversions;
 using Orchestrator.Gateway.Identity;
 using Orchestrator.Gateway.Interceptors;
 using Orchestrator.Protos.V1;
+using AnnotateTask = Orchestrator.Core.Tasks.Annotations.AnnotateTask;
 using CancelTask = Orchestrator.Core.Tasks.CancelTask;
+using DecideApproval = Orchestrator.Core.Tasks.Decisions.DecideApproval;
+using ExplainTask = Orchestrator.Core.Tasks.Explanations.ExplainTask;
 using GetTask = Orchestrator.Core.Tasks.GetTask;
+using GetTaskLineage = Orchestrator.Core.Tasks.Lineage.GetTaskLineage;
+using ResolveTask = Orchestrator.Core.Tasks.Decisions.ResolveTask;
 using RetryTask = Orchestrator.Core.Tasks.RetryTask;
 
 namespace Orchestrator.Gateway.Services;
 
 /// <summary>tasks.proto over the use cases: each call checks the message, runs one of them and maps the result.</summary>
-sealed class TaskService(
+sealed partial class TaskService(
     TaskRequestValidator validator,
     CreateTasks createTasks,
     GetTask getTask,
     ListTasks listTasks,
     CancelTask cancelTask,
     RetryTask retryTask,
+    ResolveTask resolveTask,
+    DecideApproval decideApproval,
+    ExplainTask explainTask,
+    GetTaskLineage getTaskLineage,
+    AnnotateTask annotateTask,
     ICallerIdentity identity) : Protos.V1.TaskService.TaskServiceBase
 {
     public override async Task<CreateTaskResponse> CreateTask(CreateTaskRequest request, ServerCallContext context)
@@ -42,7 +52,7 @@ sealed class TaskService(
 
     public override async Task<GetTaskResponse> GetTask(GetTaskRequest request, ServerCallContext context)
     {
-        (string @namespace, Guid taskId, _) = TaskReferenceConversions.Read(request.Namespace, request.TaskId);
+        (string @namespace, Guid taskId, _) = ReferenceConversions.Read(request.Namespace, "task_id", request.TaskId);
         TaskRecord task = await getTask.ExecuteAsync(@namespace, taskId, context.CancellationToken);
         return new GetTaskResponse { Task = task.ToProto() };
     }
@@ -59,7 +69,7 @@ sealed class TaskService(
     public override async Task<CancelTaskResponse> CancelTask(CancelTaskRequest request, ServerCallContext context)
     {
         (string @namespace, Guid taskId, string? reason) =
-            TaskReferenceConversions.Read(request.Namespace, request.TaskId, request.Reason);
+            ReferenceConversions.Read(request.Namespace, "task_id", request.TaskId, request.Reason);
         TaskRecord task = await cancelTask.ExecuteAsync(
             @namespace, taskId, identity.ActorOf(context), reason, context.CancellationToken);
         return new CancelTaskResponse { Task = task.ToProto() };
@@ -68,7 +78,7 @@ sealed class TaskService(
     public override async Task<RetryTaskResponse> RetryTask(RetryTaskRequest request, ServerCallContext context)
     {
         (string @namespace, Guid taskId, string? reason) =
-            TaskReferenceConversions.Read(request.Namespace, request.TaskId, request.Reason);
+            ReferenceConversions.Read(request.Namespace, "task_id", request.TaskId, request.Reason);
         TaskRecord task = await retryTask.ExecuteAsync(
             @namespace, taskId, identity.ActorOf(context), reason, context.CancellationToken);
         return new RetryTaskResponse { Task = task.ToProto() };

@@ -34,7 +34,9 @@ public sealed class ChainProgress
     /// <summary>A chain that was under way: after a restart, a rerun, or continue-as-new.</summary>
     /// <param name="statuses">By node; queued and running count as under way and will be finished by <see cref="Finish"/>.</param>
     /// <param name="expressionHolds">By edge, for the expressions over parents that have succeeded.</param>
-    public ChainProgress(ChainPlan plan, IReadOnlyList<TaskRecordStatus> statuses, Func<int, bool> expressionHolds)
+    /// <param name="isForgiven">By node, of the failures that were there before: true where it does not end a fail-fast chain.</param>
+    public ChainProgress(
+        ChainPlan plan, IReadOnlyList<TaskRecordStatus> statuses, Func<int, bool> expressionHolds, Func<int, bool>? isForgiven = null)
     {
         if (statuses.Count != plan.NodeCount)
         {
@@ -67,7 +69,7 @@ public sealed class ChainProgress
             if (_states[node].Status.IsEnd)
             {
                 Tolerate(node);
-                TellChildrenAndHalt(node);
+                TellChildrenAndHalt(node, isForgiven?.Invoke(node) ?? false);
             }
         }
 
@@ -89,6 +91,10 @@ public sealed class ChainProgress
     public int UnderWay => _underWay;
 
     public TaskRecordStatus StatusOf(int node) => _states[node].Status;
+
+    /// <summary>What could be started now, but for <c>max_parallel</c>; empty once a failure has ended the chain.</summary>
+    public IReadOnlyList<int> FindReady() =>
+        HaltedBy is not null ? [] : [.. Enumerable.Range(0, _isReady.Length).Where(node => _isReady[node])];
 
     /// <summary>What was decided to be skipped since the last call, in the order of the decisions.</summary>
     public IReadOnlyList<SkipDecision> TakeSkips()
@@ -165,9 +171,9 @@ public sealed class ChainProgress
         }
     }
 
-    void TellChildrenAndHalt(int node)
+    void TellChildrenAndHalt(int node, bool isForgiven = false)
     {
-        bool accepted = TellChildren(node);
+        bool accepted = TellChildren(node) || isForgiven;
         if (_states[node].Status == TaskRecordStatus.Failed && !accepted && _plan.Options.OnFailure == FailurePolicy.FailFast)
         {
             HaltedBy ??= node;

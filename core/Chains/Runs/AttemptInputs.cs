@@ -8,13 +8,16 @@ namespace Orchestrator.Core.Chains.Runs;
 /// <summary>What the placeholders of a chain's task stand for when an attempt begins. Parents do not change while it runs, so each attempt of a run reads the same.</summary>
 /// <param name="Context">JSON object: the chain's input.</param>
 /// <param name="Item">JSON, of a map's item; null: it is none.</param>
-public sealed record AttemptInputs(string NodeKey, string Context, string? Item, IReadOnlyList<ParentOutput> Parents)
+/// <param name="Index">Of a map's item: its place, from 0.</param>
+public sealed record AttemptInputs(string NodeKey, string Context, string? Item, IReadOnlyList<ParentOutput> Parents, int? Index = null)
 {
     /// <summary>Error type of a task whose placeholders have no value.</summary>
     public const string MissingInput = "missing_input";
 
     /// <summary>Name of a map item's placeholder, and of the parameter that holds its value until then.</summary>
     public const string ItemName = "item";
+
+    const string IndexName = "index";
 
     /// <returns>The attempt with values in the place of placeholders.</returns>
     /// <exception cref="PermanentTaskException"><see cref="MissingInput"/>: names node, field and placeholder.</exception>
@@ -24,7 +27,7 @@ public sealed record AttemptInputs(string NodeKey, string Context, string? Item,
         JsonObject parameters = JsonNode.Parse(attempt.Parameters)!.AsObject();
         if (Item is not null)
         {
-            scope.Set(ItemName, JsonNode.Parse(Item));
+            scope.Set(ItemName, JsonNode.Parse(Item)).Set(IndexName, Index);
             parameters.Remove(ItemName);
         }
 

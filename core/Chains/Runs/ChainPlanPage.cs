@@ -7,6 +7,7 @@ namespace Orchestrator.Core.Chains.Runs;
 /// <param name="NodeCount">Of the whole chain.</param>
 /// <param name="Nodes">In the order of their ids, which is that of their making.</param>
 /// <param name="Edges">Those that lead to <paramref name="Nodes"/>.</param>
+/// <param name="Suspended">The chain, or one that it is a part of: nothing is to be started.</param>
 public sealed record ChainPlanPage(
     string? StopReason,
     int NodeCount,
@@ -14,14 +15,22 @@ public sealed record ChainPlanPage(
     FailurePolicy OnFailure,
     IReadOnlyList<string> Bypass,
     IReadOnlyList<ChainPlanNode> Nodes,
-    IReadOnlyList<ChainPlanEdge> Edges)
+    IReadOnlyList<ChainPlanEdge> Edges,
+    bool Suspended = false)
 {
     public static ChainPlanPage Stopped(string reason) => new(reason, 0, null, FailurePolicy.FailFast, [], [], []);
 }
 
 /// <param name="Key">The node's key; of a task without one, its id.</param>
 public sealed record ChainPlanNode(
-    Guid TaskId, int Run, string Key, TaskRecordStatus Status, ExecutionPriority Priority, int Position, bool Skippable);
+    Guid TaskId,
+    int Run,
+    string Key,
+    TaskRecordStatus Status,
+    ExecutionPriority Priority,
+    int Position,
+    bool Skippable,
+    NodeKind Kind = NodeKind.Work);
 
 /// <param name="Parent">Index among all nodes of the chain.</param>
 /// <param name="NeedsOutput">It maps something of the parent's output into the child.</param>

@@ -12,6 +12,9 @@ public interface IChainRunStore
     /// <summary>Ends tasks without an attempt; one that has moved on, or is in another run, is left alone.</summary>
     Task SettleAsync(IReadOnlyList<NodeSettlement> settlements, CancellationToken cancellationToken);
 
+    /// <summary>Names what pending tasks wait for, or clears it; one that has moved on is left alone.</summary>
+    Task SetWaitAsync(NodeWaits waits, CancellationToken cancellationToken);
+
     /// <returns>Null when there is no such task.</returns>
     Task<NodeEnd?> ReadEndAsync(Guid taskId, CancellationToken cancellationToken);
 

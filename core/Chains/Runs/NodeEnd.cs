@@ -11,3 +11,7 @@ public sealed record NodeEnd(TaskRecordStatus Status, IReadOnlyList<Guid> HeldCh
 /// <param name="To">Skipped or cancelled.</param>
 /// <param name="Reason">Kept with the transition, e.g. <c>blocked_by:fetch</c>.</param>
 public sealed record NodeSettlement(Guid TaskId, int Run, TaskRecordStatus To, string Reason);
+
+/// <summary>What pending tasks wait for.</summary>
+/// <param name="Reason">Null: for nothing any more.</param>
+public sealed record NodeWaits(IReadOnlyList<Guid> TaskIds, WaitReason? Reason);

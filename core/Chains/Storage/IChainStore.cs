@@ -14,5 +14,6 @@ public interface IChainStore
     Task<IReadOnlyList<StoredReadiness>> ReadReadinessAsync(Guid chainId, CancellationToken cancellationToken);
 }
 
-/// <param name="AlreadyExisted">A chain of the same identity was there; nothing was stored.</param>
-public sealed record CreatedChain(Guid ChainId, bool AlreadyExisted);
+/// <param name="AlreadyExisted">A chain of the same identity or idempotency key was there; nothing was stored.</param>
+/// <param name="IsOfOtherRequest">That chain was asked for otherwise: the request hashes differ.</param>
+public sealed record CreatedChain(Guid ChainId, bool AlreadyExisted, bool IsOfOtherRequest = false);

@@ -22,7 +22,21 @@ public sealed record NewChain(
     string? IdentityHash,
     string? CorrelationId,
     IReadOnlyList<NewChainTask> Tasks,
-    IReadOnlyList<NewChainEdge> Edges);
+    IReadOnlyList<NewChainEdge> Edges)
+{
+    /// <summary>The sub-chain node that the chain is a part of; null: of none.</summary>
+    public Guid? ParentTaskId { get; init; }
+
+    public string? Initiator { get; init; }
+
+    public string? SourceSystem { get; init; }
+
+    /// <summary>Null: none; else one chain of it in the namespace.</summary>
+    public string? IdempotencyKey { get; init; }
+
+    /// <summary>Equal exactly for the same request.</summary>
+    public string? RequestHash { get; init; }
+}
 
 /// <param name="NodeKey">The task's name within the chain.</param>
 public sealed record NewChainTask(
@@ -35,7 +49,13 @@ public sealed record NewChainTask(
     ExecutionPriority Priority,
     int MaxRetries,
     bool Retryable,
-    bool Skippable);
+    bool Skippable)
+{
+    public NodeKind Kind { get; init; }
+
+    /// <summary>What <see cref="Kind"/> needs besides parameters: <c>docs/schema.md</c>, node_options.</summary>
+    public JsonObject Options { get; init; } = [];
+}
 
 /// <param name="OutputMapping">The child's placeholder to a JSON pointer into the parent's output.</param>
 /// <param name="Expression">Exactly when <paramref name="Condition"/> is <see cref="EdgeCondition.Expression"/>.</param>

@@ -3,12 +3,11 @@ namespace Orchestrator.Core.Tasks.Work;
 /// <summary>Where the client wrote a task's work, for errors that name the field.</summary>
 /// <param name="Work">E.g. <c>requests[2].work</c>.</param>
 /// <param name="Parameters">The parameters' path with its final dot, e.g. <c>work.custom.parameters.</c> or <c>work.llm.</c>.</param>
-public sealed record WorkFields(string Work, string Handler, string Prompt, string Parameters)
+/// <param name="IsTyped">A message with fields of its own for the parameters; else they are JSON.</param>
+public sealed record WorkFields(string Work, string Handler, string Prompt, string Parameters, bool IsTyped)
 {
     // Ends the name of a duration in the JSON; the message's field, whose type says the unit, has none.
     const string SecondsSuffix = "_seconds";
-
-    bool IsTyped => Parameters != $"{Work}.custom.parameters.";
 
     /// <returns>Path of a parameter; a typed message's duration has no unit in its name.</returns>
     public string Of(string parameter) => IsTyped && parameter.EndsWith(SecondsSuffix, StringComparison.Ordinal)
@@ -29,7 +28,7 @@ public sealed record WorkFields(string Work, string Handler, string Prompt, stri
         };
         string path = $"{at}work.{field}.";
         return work is TaskWork.Custom
-            ? new WorkFields($"{at}work", $"{path}handler", $"{path}prompt", $"{path}parameters.")
-            : new WorkFields($"{at}work", $"{at}work", $"{path}prompt", path);
+            ? new WorkFields($"{at}work", $"{path}handler", $"{path}prompt", $"{path}parameters.", IsTyped: false)
+            : new WorkFields($"{at}work", $"{at}work", $"{path}prompt", path, IsTyped: true);
     }
 }

@@ -9,7 +9,7 @@ sealed class AttemptInputStore(NpgsqlDataSource dataSource) : IAttemptInputStore
 {
     const string ReadTask = """
         SELECT coalesce(t.node_key, m.node_key, t.name), coalesce(c.context, '{}')::text,
-            CASE WHEN t.map_task_id IS NOT NULL THEN coalesce(t.task_parameters -> 'item', 'null')::text END
+            CASE WHEN t.map_task_id IS NOT NULL THEN coalesce(t.task_parameters -> 'item', 'null')::text END, t.map_index
         FROM orchestrator.tasks AS t
         LEFT JOIN orchestrator.tasks AS m ON m.id = t.map_task_id
         LEFT JOIN orchestrator.task_chains AS c ON c.id = coalesce(t.chain_id, m.chain_id)
@@ -38,7 +38,7 @@ sealed class AttemptInputStore(NpgsqlDataSource dataSource) : IAttemptInputStore
 
         await reader.NextResultAsync(cancellationToken);
         return await reader.ReadAsync(cancellationToken)
-            ? new AttemptInputs(reader.GetString(0), reader.GetString(1), reader.Text(2), parents)
+            ? new AttemptInputs(reader.GetString(0), reader.GetString(1), reader.Text(2), parents, reader.Nullable<int>(3))
             : null;
     }
 }

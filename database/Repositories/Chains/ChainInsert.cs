@@ -1,5 +1,6 @@
 using Npgsql;
 using NpgsqlTypes;
+using Orchestrator.Core.Chains;
 using Orchestrator.Core.Chains.Storage;
 using Orchestrator.Core.Events;
 using Orchestrator.Core.Namespaces;
@@ -32,10 +33,12 @@ sealed class ChainInsert(NpgsqlDataSource dataSource, INamespaceStore namespaces
                 return new CreatedChain(chain.Id, AlreadyExisted: false);
             }
 
-            await using NpgsqlBatch find = new NpgsqlBatch(connection).Add(ChainSql.FindByIdentity, namespaceId, chain.IdentityHash);
-            if (await find.ExecuteScalarAsync(cancellationToken) is Guid existing)
+            await using NpgsqlBatch find = new NpgsqlBatch(connection).Add(
+                ChainSql.FindExisting, namespaceId, chain.IdentityHash, chain.IdempotencyKey, chain.RequestHash, chain.Id);
+            await using NpgsqlDataReader reader = await find.ExecuteReaderAsync(cancellationToken);
+            if (await reader.ReadAsync(cancellationToken))
             {
-                return new CreatedChain(existing, AlreadyExisted: true);
+                return new CreatedChain(reader.GetGuid(0), AlreadyExisted: true, IsOfOtherRequest: reader.GetBoolean(1));
             }
 
             // It was purged between the two statements: begin again.
@@ -58,7 +61,12 @@ sealed class ChainInsert(NpgsqlDataSource dataSource, INamespaceStore namespaces
             chain.Bypass.ToArray(),
             chain.IdentityHash,
             chain.CorrelationId,
-            triggeredBy);
+            triggeredBy,
+            chain.ParentTaskId,
+            chain.Initiator,
+            chain.SourceSystem,
+            chain.IdempotencyKey,
+            chain.RequestHash);
         return await batch.ExecuteScalarAsync(cancellationToken) is not null;
     }
 
@@ -68,7 +76,7 @@ sealed class ChainInsert(NpgsqlDataSource dataSource, INamespaceStore namespaces
         await using NpgsqlBatch batch = new NpgsqlBatch(connection)
             .Add(ChainSql.InsertTasks, chain.Id, namespaceId, chain.TemplateId, chain.CorrelationId, triggeredBy)
             .Add(ChainSql.InsertEdges, chain.Id);
-        AddTasks(batch.BatchCommands[0].Parameters, chain.Tasks);
+        AddTasks(batch.BatchCommands[0].Parameters, chain);
         AddEdges(batch.BatchCommands[1].Parameters, chain.Edges);
         try
         {
@@ -80,8 +88,9 @@ sealed class ChainInsert(NpgsqlDataSource dataSource, INamespaceStore namespaces
         }
     }
 
-    static void AddTasks(NpgsqlParameterCollection parameters, IReadOnlyList<NewChainTask> tasks)
+    static void AddTasks(NpgsqlParameterCollection parameters, NewChain chain)
     {
+        IReadOnlyList<NewChainTask> tasks = chain.Tasks;
         parameters.Add(new() { Value = tasks.Select(t => t.Id).ToArray() });
         AddTexts(t => t.NodeKey);
         AddTexts(t => t.Name);
@@ -92,6 +101,10 @@ sealed class ChainInsert(NpgsqlDataSource dataSource, INamespaceStore namespaces
         parameters.Add(new() { Value = tasks.Select(t => t.MaxRetries).ToArray() });
         parameters.Add(new() { Value = tasks.Select(t => t.Retryable).ToArray() });
         parameters.Add(new() { Value = tasks.Select(t => t.Skippable).ToArray() });
+        AddTexts(t => ChainWords.Of(t.Kind));
+        parameters.Add(new() { Value = tasks.Select(t => t.Options.ToJsonString()).ToArray(), NpgsqlDbType = Jsons });
+        parameters.Add(new() { Value = chain.Initiator ?? (object)DBNull.Value });
+        parameters.Add(new() { Value = chain.SourceSystem ?? (object)DBNull.Value });
 
         void AddTexts(Func<NewChainTask, string?> column) =>
             parameters.Add(new() { Value = tasks.Select(column).ToArray(), NpgsqlDbType = Texts });

@@ -12,13 +12,13 @@ static class ChainRunSql
     /// <summary>$1 chain.</summary>
     public const string ReadRun = """
         SELECT run_no, run_ended_at IS NOT NULL, max_parallel, on_failure = 'continue', ARRAY(SELECT jsonb_array_elements_text(bypass)),
-            (SELECT count(*)::int FROM orchestrator.tasks AS t WHERE t.chain_id = c.id)
+            (SELECT count(*)::int FROM orchestrator.tasks AS t WHERE t.chain_id = c.id), orchestrator.is_chain_suspended(c.id)
         FROM orchestrator.task_chains AS c WHERE c.id = $1
         """;
 
     /// <summary>$1 chain, $2 offset, $3 limit. In the order of the ids.</summary>
     public const string ReadNodes = """
-        SELECT id, run_no, coalesce(node_key, id::text), status, priority, chain_position, skippable
+        SELECT id, run_no, coalesce(node_key, id::text), status, priority, chain_position, skippable, node_kind
         FROM orchestrator.tasks WHERE chain_id = $1 ORDER BY id OFFSET $2 LIMIT $3
         """;
 
@@ -54,6 +54,12 @@ static class ChainRunSql
     public const string Settle = """
         SELECT orchestrator.transition_task(
             $1, CASE WHEN $3 = 'skipped' THEN '{pending,failed}' ELSE '{pending}' END::orchestrator.task_status[], $3, $4, $5::jsonb, $2)
+        """;
+
+    /// <summary>$1 tasks, $2 reason, null: none, $3 actor.</summary>
+    public const string SetWait = """
+        SELECT orchestrator.set_task_wait(u.id, 'pending', $2::text::orchestrator.wait_reason, NULL, $3)
+        FROM unnest($1) AS u (id) ORDER BY u.id
         """;
 
     /// <summary>$1 chain. Held to the commit: whoever opens a task again takes it last, and sees whether the run has ended.</summary>

@@ -42,7 +42,8 @@ sealed class ChainRunStore(NpgsqlDataSource dataSource, IEventNotifier notifier)
                 reader.GetFieldValue<TaskRecordStatus>(3),
                 reader.GetFieldValue<ExecutionPriority>(4),
                 reader.GetInt32(5),
-                reader.GetBoolean(6)));
+                reader.GetBoolean(6),
+                ChainWords.TryParse(reader.GetString(7), out NodeKind kind) ? kind : NodeKind.Work));
         }
 
         await reader.NextResultAsync(cancellationToken);
@@ -75,6 +76,18 @@ sealed class ChainRunStore(NpgsqlDataSource dataSource, IEventNotifier notifier)
             batch.Add(ChainRunSql.Settle, settlement.TaskId, settlement.Run, settlement.To, RunActor, metadata);
         }
 
+        await batch.ExecuteNonQueryAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        notifier.NotifyCommitted();
+    }
+
+    public async Task SetWaitAsync(NodeWaits waits, CancellationToken cancellationToken)
+    {
+        await using NpgsqlConnection connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await ChainReopening.LockAsync(connection, [.. waits.TaskIds], cancellationToken);
+        string? reason = waits.Reason is { } given ? ChainWords.Of(given) : null;
+        await using NpgsqlBatch batch = new NpgsqlBatch(connection).Add(ChainRunSql.SetWait, waits.TaskIds.ToArray(), reason, RunActor);
         await batch.ExecuteNonQueryAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         notifier.NotifyCommitted();
@@ -126,7 +139,8 @@ sealed class ChainRunStore(NpgsqlDataSource dataSource, IEventNotifier notifier)
             reader.GetBoolean(3) ? FailurePolicy.Continue : FailurePolicy.FailFast,
             reader.GetFieldValue<string[]>(4),
             nodes,
-            edges);
+            edges,
+            reader.GetBoolean(6));
 
     /// <param name="firstOutput">Column of the output text; structured output, error type and message follow.</param>
     static bool IsSatisfied(string expression, NpgsqlDataReader reader, int firstOutput) =>

@@ -120,10 +120,10 @@ sealed class AttemptEnds(NpgsqlDataSource dataSource, IEventNotifier notifier)
         return ends;
     }
 
-    static bool IsWanted(LockedTask task, LockedAttempt attempt, AttemptKey key) =>
+    internal static bool IsWanted(LockedTask task, LockedAttempt attempt, AttemptKey key) =>
         attempt.IsOpen && task.Status == TaskRecordStatus.Running && task.Run == key.Run;
 
-    static void Close(NpgsqlBatch batch, AttemptKey key, TaskRecordStatus status, AttemptOutcome outcome, AttemptFailure? failure = null) =>
+    internal static void Close(NpgsqlBatch batch, AttemptKey key, TaskRecordStatus status, AttemptOutcome outcome, AttemptFailure? failure = null) =>
         batch.Add(
             ExecutionSql.CloseAttempt,
             key.TaskId,
@@ -146,7 +146,8 @@ sealed class AttemptEnds(NpgsqlDataSource dataSource, IEventNotifier notifier)
         ? JsonSerializer.Serialize(new { attempt = key.Number })
         : JsonSerializer.Serialize(new { attempt = key.Number, error_type = errorType });
 
-    static async Task<(LockedTask Task, LockedAttempt Attempt)> LockAsync(
+    /// <summary>The attempt must have begun.</summary>
+    internal static async Task<(LockedTask Task, LockedAttempt Attempt)> LockAsync(
         ExecutionTransaction transaction, AttemptKey key, CancellationToken cancellationToken)
     {
         LockedTask? task = await transaction.LockAsync(key.TaskId, key.Number, cancellationToken);

@@ -14,6 +14,9 @@ public static class ExecutionServices
     /// <summary>For the host that executes: attempts, starts left over and the ledger, beside <c>AddOrchestratorDatabase</c>.</summary>
     public static IServiceCollection AddExecutionStores(this IServiceCollection services) => services
         .AddSingleton<IExecutionStore, ExecutionStore>()
+        .AddSingleton<IApprovalStore, ApprovalStore>()
+        .AddSingleton<IMapStore, MapStore>()
+        .AddSingleton<ISubChainStore, SubChainStore>()
         .AddSingleton<IStartStore, StartStore>()
         .AddSingleton<IOperationFigures, OperationFiguresStore>()
         .AddSingleton<IChainRunStore, ChainRunStore>()

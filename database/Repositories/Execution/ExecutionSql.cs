@@ -9,7 +9,8 @@ static class ExecutionSql
     /// <summary>$1 task.</summary>
     public const string ReadTask = """
         SELECT status, run_no, task_name, prompt, task_parameters::text, retry_count, max_retries, retryable,
-            CASE WHEN execute_after > clock_timestamp() THEN execute_after END, chain_id IS NOT NULL OR map_task_id IS NOT NULL,
+            CASE WHEN execute_after > clock_timestamp() THEN execute_after END, chain_id IS NOT NULL OR map_task_id IS NOT NULL, node_kind,
+            chain_id,
             (SELECT n.name FROM orchestrator.namespaces AS n WHERE n.id = namespace_id)
         FROM orchestrator.tasks WHERE id = $1 FOR UPDATE
         """;
@@ -82,6 +83,9 @@ static class ExecutionSql
 
     /// <summary>$1 task, $2 event name, $3 actor, $4 payload.</summary>
     public const string RecordEvent = "SELECT orchestrator.record_task_event($1, $2, $3, $4::jsonb)";
+
+    /// <summary>$1 chain, $2 task, $3 actor. Last in its transaction.</summary>
+    public const string RecordNodeReady = "SELECT orchestrator.record_node_event($1, $2, 'chain.node_ready', $3)";
 
     /// <summary>$1 task, $2 instance, $3 status, $4 error type, $5 error message, $6 outcome.</summary>
     public const string CloseOpenAttempts = """

@@ -33,12 +33,18 @@ sealed class ExecutionStore(NpgsqlDataSource dataSource, IEventNotifier notifier
             batch.Add(ExecutionSql.SetWait, run.TaskId, TaskRecordStatus.Queued, WaitReason.ExecuteAfter, until, RunActor);
         }
 
+        if (task is { Status: TaskRecordStatus.Pending, ChainId: { } chain })
+        {
+            batch.Add(ExecutionSql.RecordNodeReady, chain, run.TaskId, RunActor);
+        }
+
         await transaction.CommitAsync(batch, cancellationToken);
         notifier.NotifyCommitted();
         LockedAttempt? last = task.Attempt;
         bool takenUpAgain = last is { IsOpen: true } && last.InstanceId == instanceId;
         return new RunPlan(
-            StopReason: null, task.Handler, task.ExecuteAfter?.UtcDateTime, takenUpAgain ? last!.Number : (last?.Number ?? 0) + 1);
+            StopReason: null, task.Handler, task.ExecuteAfter?.UtcDateTime, takenUpAgain ? last!.Number : (last?.Number ?? 0) + 1,
+            task.Kind);
     }
 
     public async Task<AttemptStart> BeginAsync(AttemptKey attempt, string workerId, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Npgsql;
+using Orchestrator.Core.Chains;
 using Orchestrator.Core.Execution;
 using Orchestrator.Core.Tasks;
 
@@ -59,7 +60,9 @@ sealed class ExecutionTransaction : IAsyncDisposable
             reader.GetBoolean(7),
             reader.Nullable<DateTimeOffset>(8),
             reader.GetBoolean(9),
-            reader.GetString(10),
+            ChainWords.TryParse(reader.GetString(10), out NodeKind kind) ? kind : NodeKind.Work,
+            reader.Nullable<Guid>(11),
+            reader.GetString(12),
             Attempt: null);
         await reader.NextResultAsync(cancellationToken);
         return await reader.ReadAsync(cancellationToken) ? task with { Attempt = ReadAttempt(reader) } : task;

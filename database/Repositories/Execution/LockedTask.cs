@@ -1,3 +1,4 @@
+using Orchestrator.Core.Chains;
 using Orchestrator.Core.Execution;
 using Orchestrator.Core.Tasks;
 
@@ -18,6 +19,8 @@ sealed record LockedTask(
     bool Retryable,
     DateTimeOffset? ExecuteAfter,
     bool HasInputs,
+    NodeKind Kind,
+    Guid? ChainId,
     string Namespace,
     LockedAttempt? Attempt)
 {

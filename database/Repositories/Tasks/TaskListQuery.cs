@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Orchestrator.Core.Tasks;
 using Orchestrator.Core.Tasks.Listing;
@@ -7,14 +6,12 @@ using Orchestrator.Database.Model;
 namespace Orchestrator.Database.Repositories.Tasks;
 
 /// <summary>
-/// A page of tasks, newest first: the filters that are set, then the keyset, then the small columns. How many tasks have a tag or a text
-/// the planner cannot know, and guessing wrong costs a walk over all tasks, or over all that have it. So those are looked for among the
-/// newest first, where the common ones are found at once; what is not is rare, and its own index leads to it.
+/// A page of tasks, newest first or, of a map's items, by index: the filters that are set, then the keyset, then the small columns. How many
+/// tasks have a tag, a text or a template the planner cannot know, and guessing wrong costs a walk over all tasks, or over all that have it.
+/// So those are looked for among the newest first, where the common ones are found at once; what is not is rare, and its own index leads to it.
 /// </summary>
 static class TaskListQuery
 {
-    const string LikeEscape = "\\";
-
     /// <summary>Looking through them takes a few milliseconds; what fills no page among them has at most one task in a hundred.</summary>
     const int Newest = 5_000;
 
@@ -28,17 +25,41 @@ static class TaskListQuery
             return [];
         }
 
-        IQueryable<TaskRow> tasks = After(NarrowByColumns(db.Tasks.Where(t => t.NamespaceId == home), filter), after);
-        if (filter.Tags.Count == 0 && filter.SearchText.Length == 0)
+        IQueryable<TaskRow> tasks = TaskListFilters.ByColumns(db.Tasks.Where(t => t.NamespaceId == home), filter);
+        if (filter.MapTaskId is { } mapTaskId)
         {
-            return await Project(NewestFirst(tasks).Take(limit), filter).ToListAsync(cancellationToken);
+            return await ReadItemsAsync(db, TaskListFilters.ByContent(db, tasks.Where(t => t.MapTaskId == mapTaskId), filter), filter, after, limit, cancellationToken);
         }
 
-        IQueryable<TaskRow> newest = NarrowByContent(db, NewestFirst(tasks).Take(Newest), filter);
-        List<TaskRecord> found = await Project(NewestFirst(newest).Take(limit), filter).ToListAsync(cancellationToken);
+        tasks = After(tasks, after);
+        if (filter.ChainId is { } chainId)
+        {
+            IQueryable<TaskRow> few = TaskListFilters.ByContent(db, TaskListFilters.OfChain(db, tasks, chainId), filter);
+            return await TaskListProjection.Of(db, NewestFirstOfFew(few).Take(limit), filter).ToListAsync(cancellationToken);
+        }
+
+        if (!TaskListFilters.HasContent(filter))
+        {
+            return await TaskListProjection.Of(db, NewestFirst(tasks).Take(limit), filter).ToListAsync(cancellationToken);
+        }
+
+        IQueryable<TaskRow> newest = TaskListFilters.ByContent(db, NewestFirst(tasks).Take(Newest), filter);
+        List<TaskRecord> found = await TaskListProjection.Of(db, NewestFirst(newest).Take(limit), filter).ToListAsync(cancellationToken);
         return found.Count == limit
             ? found
-            : await Project(NewestFirstOfFew(NarrowByContent(db, tasks, filter)).Take(limit), filter).ToListAsync(cancellationToken);
+            : await TaskListProjection.Of(db, NewestFirstOfFew(TaskListFilters.ByContent(db, tasks, filter)).Take(limit), filter).ToListAsync(cancellationToken);
+    }
+
+    static async Task<IReadOnlyList<TaskRecord>> ReadItemsAsync(
+        OrchestratorDbContext db, IQueryable<TaskRow> items, TaskFilter filter, TaskCursor? after, int limit, CancellationToken cancellationToken)
+    {
+        if (after is not null)
+        {
+            int index = after.MapIndex;
+            items = items.Where(t => t.MapIndex > index);
+        }
+
+        return await TaskListProjection.Of(db, items.OrderBy(t => t.MapIndex).Take(limit), filter).ToListAsync(cancellationToken);
     }
 
     static IQueryable<TaskRow> After(IQueryable<TaskRow> tasks, TaskCursor? after)
@@ -60,86 +81,5 @@ static class TaskListQuery
     {
         TimeSpan nothing = TimeSpan.Zero;
         return tasks.OrderByDescending(t => t.CreatedAt + nothing).ThenByDescending(t => t.Id);
-    }
-
-    static IQueryable<TaskRecord> Project(IQueryable<TaskRow> tasks, TaskFilter filter) => tasks.Select(t => new TaskRecord
-    {
-        Id = t.Id,
-        Namespace = filter.Namespace,
-        Name = t.Name,
-        Handler = t.TaskName,
-        Status = t.Status,
-        Priority = t.Priority,
-        WaitReason = t.WaitReason,
-        WaitUntil = t.WaitUntil,
-        ErrorMessage = t.ErrorMessage,
-        ErrorType = t.ErrorType,
-        WarningsCount = t.WarningsCount,
-        Run = t.RunNo,
-        RetryCount = t.RetryCount,
-        MaxRetries = t.MaxRetries,
-        ExecuteAfter = t.ExecuteAfter,
-        CreatedAt = t.CreatedAt,
-        StartedAt = t.StartedAt,
-        CompletedAt = t.CompletedAt,
-        UpdatedAt = t.UpdatedAt,
-        TriggeredBy = t.TriggeredBy,
-        CorrelationId = t.CorrelationId,
-        IdempotencyKey = t.IdempotencyKey,
-        Tags = t.Tags,
-        Metadata = t.Metadata,
-        LastSequence = t.EventSeq,
-    });
-
-    static IQueryable<TaskRow> NarrowByColumns(IQueryable<TaskRow> tasks, TaskFilter filter)
-    {
-        if (filter.Statuses.Count > 0)
-        {
-            TaskRecordStatus[] statuses = [.. filter.Statuses.Distinct()];
-            tasks = tasks.Where(t => statuses.Contains(t.Status));
-        }
-
-        if (filter.Handler.Length > 0)
-        {
-            tasks = tasks.Where(t => t.TaskName == filter.Handler);
-        }
-
-        if (filter.CorrelationId.Length > 0)
-        {
-            tasks = tasks.Where(t => t.CorrelationId == filter.CorrelationId);
-        }
-
-        if (filter.CreatedAfter is { } createdAfter)
-        {
-            tasks = tasks.Where(t => t.CreatedAt > createdAfter);
-        }
-
-        if (filter.CreatedBefore is { } createdBefore)
-        {
-            tasks = tasks.Where(t => t.CreatedAt < createdBefore);
-        }
-
-        return tasks;
-    }
-
-    static IQueryable<TaskRow> NarrowByContent(OrchestratorDbContext db, IQueryable<TaskRow> tasks, TaskFilter filter)
-    {
-        if (filter.Tags.Count > 0)
-        {
-            string tags = JsonSerializer.Serialize(filter.Tags);
-            tasks = tasks.Where(t => EF.Functions.JsonContains(t.Tags, tags));
-        }
-
-        return filter.SearchText.Length == 0 ? tasks : Search(db, tasks, filter.SearchText);
-    }
-
-    static IQueryable<TaskRow> Search(OrchestratorDbContext db, IQueryable<TaskRow> tasks, string text)
-    {
-        string literal = text
-            .Replace(LikeEscape, LikeEscape + LikeEscape, StringComparison.Ordinal)
-            .Replace("%", LikeEscape + "%", StringComparison.Ordinal)
-            .Replace("_", LikeEscape + "_", StringComparison.Ordinal);
-        string pattern = $"%{literal}%";
-        return tasks.Where(t => db.TaskSearch.Any(s => s.TaskId == t.Id && EF.Functions.ILike(s.Body, pattern, LikeEscape)));
     }
 }

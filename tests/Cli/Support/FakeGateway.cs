@@ -32,6 +32,7 @@ sealed class FakeGateway : IAsyncDisposable
         WebApplication app = builder.Build();
         app.UseGrpcWeb(new GrpcWebOptions { DefaultEnabled = true });
         app.MapGrpcService<Tasks>();
+        app.MapGrpcService<Chains>();
         app.MapGrpcService<Events>();
         await app.StartAsync();
         return new FakeGateway(app);
@@ -73,10 +74,75 @@ sealed class FakeGateway : IAsyncDisposable
             return Task.FromResult(new V1.CancelTaskResponse { Task = answers.Task });
         }
 
+        public override Task<V1.ExplainTaskResponse> ExplainTask(V1.ExplainTaskRequest request, ServerCallContext context)
+        {
+            answers.Received.Add(request);
+            return Task.FromResult(new V1.ExplainTaskResponse
+            {
+                TaskId = request.TaskId, Status = V1.TaskStatus.Pending, Summary = "It waits for a parent: fetch is running.", Turn = "model_provider",
+                WaitsFor = { new V1.TaskReference { TaskId = "parent-id", NodeKey = "fetch", Status = V1.TaskStatus.Running } },
+                NextSteps = { "orchestrator task explain parent-id" },
+            });
+        }
+
+        public override Task<V1.GetTaskLineageResponse> GetTaskLineage(V1.GetTaskLineageRequest request, ServerCallContext context)
+        {
+            answers.Received.Add(request);
+            return Task.FromResult(new V1.GetTaskLineageResponse
+            {
+                Ancestors =
+                {
+                    new V1.LineageEntry { Distance = 1, Task = new V1.TaskReference { TaskId = "id-b", NodeKey = "b", Status = V1.TaskStatus.Completed } },
+                    new V1.LineageEntry { Distance = 2, Task = new V1.TaskReference { TaskId = "id-a", NodeKey = "a", Status = V1.TaskStatus.Completed } },
+                },
+                Descendants = { new V1.LineageEntry { Distance = 1, Task = new V1.TaskReference { TaskId = "id-d", Name = "last", Status = V1.TaskStatus.Pending } } },
+            });
+        }
+
+        public override Task<V1.AnnotateTaskResponse> AnnotateTask(V1.AnnotateTaskRequest request, ServerCallContext context)
+        {
+            answers.Received.Add(request);
+            return Task.FromResult(new V1.AnnotateTaskResponse
+            {
+                Annotation = new V1.TaskAnnotation { Type = request.Type, Value = request.Value, CreatedBy = "api:me", CreatedAt = Timestamp.FromDateTime(DateTime.UnixEpoch) },
+            });
+        }
+
+        public override Task<V1.ListTaskAnnotationsResponse> ListTaskAnnotations(V1.ListTaskAnnotationsRequest request, ServerCallContext context)
+        {
+            answers.Received.Add(request);
+            return Task.FromResult(new V1.ListTaskAnnotationsResponse { Annotations = { new V1.TaskAnnotation { Type = "review", Value = Value.ForString("fine") } } });
+        }
+
         public override Task<V1.RetryTaskResponse> RetryTask(V1.RetryTaskRequest request, ServerCallContext context)
         {
             answers.Received.Add(request);
             return Task.FromResult(new V1.RetryTaskResponse { Task = answers.Task });
+        }
+
+        public override Task<V1.ResolveTaskResponse> ResolveTask(V1.ResolveTaskRequest request, ServerCallContext context)
+        {
+            answers.Received.Add(request);
+            return Task.FromResult(new V1.ResolveTaskResponse { Task = answers.Task });
+        }
+
+        public override Task<V1.DecideApprovalResponse> DecideApproval(V1.DecideApprovalRequest request, ServerCallContext context)
+        {
+            answers.Received.Add(request);
+            return Task.FromResult(new V1.DecideApprovalResponse { Task = answers.Task });
+        }
+    }
+
+    sealed class Chains(Answers answers) : V1.ChainService.ChainServiceBase
+    {
+        public override Task<V1.GetChainResponse> GetChain(V1.GetChainRequest request, ServerCallContext context) => request.ChainId == answers.Chain.Id
+            ? Task.FromResult(new V1.GetChainResponse { Chain = answers.Chain })
+            : throw new RpcException(new Grpc.Core.Status(StatusCode.NotFound, $"no chain {request.ChainId}"));
+
+        public override Task<V1.DiagramChainResponse> DiagramChain(V1.DiagramChainRequest request, ServerCallContext context)
+        {
+            answers.Received.Add(request);
+            return Task.FromResult(new V1.DiagramChainResponse { Content = "flowchart TD\n" });
         }
     }
 
@@ -87,10 +153,28 @@ sealed class FakeGateway : IAsyncDisposable
         {
             answers.Received.Add(request);
             await responseStream.WriteAsync(new V1.WatchResponse { Heartbeat = new V1.Heartbeat() });
+            if (request.ChainId.Length > 0)
+            {
+                await WatchChainAsync(request, responseStream);
+                return;
+            }
+
             foreach (V1.Event happened in answers.Events.Where(happened => happened.Sequence > request.AfterSequence))
             {
                 await responseStream.WriteAsync(new V1.WatchResponse { Event = happened });
                 if (request.AfterSequence == 0)
+                    throw new RpcException(new Grpc.Core.Status(StatusCode.Unavailable, "going away"));
+            }
+        }
+
+        // Positions are 0-0, 1-0, 2-0, ...: the stream goes on after the one that is asked for.
+        async Task WatchChainAsync(V1.WatchRequest request, IServerStreamWriter<V1.WatchResponse> responseStream)
+        {
+            foreach (V1.Event happened in answers.ChainEvents.SkipWhile(e => request.AfterPosition != "0-0" && e.Position != request.AfterPosition)
+                .SkipWhile(e => e.Position == request.AfterPosition))
+            {
+                await responseStream.WriteAsync(new V1.WatchResponse { Event = happened });
+                if (request.AfterPosition == "0-0" && happened.Position == "2-0")
                     throw new RpcException(new Grpc.Core.Status(StatusCode.Unavailable, "going away"));
             }
         }
@@ -99,6 +183,39 @@ sealed class FakeGateway : IAsyncDisposable
 
 sealed class Answers
 {
+    public V1.Chain Chain { get; } = new()
+    {
+        Id = "0193a000-0000-7000-8000-00000000000c",
+        Namespace = "default",
+        Name = "report",
+        Status = V1.TaskStatus.Completed,
+        LastSequence = 2,
+        Progress = new V1.ChainProgress { Total = 3, Completed = 2, Failed = 1 },
+        Nodes =
+        {
+            new V1.ChainNodeState { Key = "fetch", TaskId = "t1", Status = V1.TaskStatus.Completed },
+            new V1.ChainNodeState { Key = "each", TaskId = "t2", Status = V1.TaskStatus.Running, Items = new V1.MapProgress { Total = 40, Completed = 9, Failed = 1, Open = 30 } },
+            new V1.ChainNodeState { Key = "sum", TaskId = "t3", Status = V1.TaskStatus.Failed, ErrorType = "broken", ErrorMessage = "no [good]\nat all" },
+        },
+        Edges =
+        {
+            new V1.ChainEdgeState { Parent = "fetch", Child = "each", Primary = true },
+            new V1.ChainEdgeState { Parent = "each", Child = "sum", Primary = true },
+            new V1.ChainEdgeState { Parent = "fetch", Child = "sum" },
+        },
+    };
+
+    public IReadOnlyList<V1.Event> ChainEvents =>
+    [
+        .. new (string Subject, int Sequence, string Name)[]
+        {
+            (Chain.Id, 1, "chain.created"), ("t1", 1, "task.created"), ("t1", 2, "task.completed"), (Chain.Id, 2, "chain.completed"), ("t1", 3, "too.late"),
+        }.Select((e, i) => new V1.Event
+        {
+            SubjectId = e.Subject, Sequence = e.Sequence, Name = e.Name, Position = $"{i + 1}-0", OccurredAt = Timestamp.FromDateTime(DateTime.UnixEpoch),
+        }),
+    ];
+
     public List<object> Received { get; } = [];
 
     public RpcException? Refusal { get; set; }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Orchestrator.Cli.Tests.Support;
 using V1 = Orchestrator.Protos.V1;
@@ -178,6 +179,30 @@ public sealed class TaskCommandTests : IAsyncLifetime
         Assert.Equal(
             [new V1.CancelTaskRequest { Namespace = "default", TaskId = Id, Reason = "why" }, new V1.RetryTaskRequest { Namespace = "default", TaskId = Id, Reason = "why not" }],
             _gateway.Answers.Received);
+    }
+
+    [Fact]
+    public async Task ResolveApproveAndReject_SendWhatWasGiven()
+    {
+        Assert.Equal(ExitCodes.Success, (await RunAsync("resolve", Id, "--reason", "by phone", "--output", "yes", "--structured", "[1]")).ExitCode);
+        Assert.Equal(ExitCodes.Success, (await RunAsync("approve", Id, "--comment", "fine", "--answer", "\"bob\"")).ExitCode);
+        Assert.Equal(ExitCodes.Success, (await RunAsync("reject", Id)).ExitCode);
+
+        Assert.Equal(
+            [
+                new V1.ResolveTaskRequest
+                {
+                    Namespace = "default", TaskId = Id, Reason = "by phone", Output = "yes", StructuredOutput = Value.ForList(Value.ForNumber(1)),
+                },
+                new V1.DecideApprovalRequest
+                {
+                    Namespace = "default", TaskId = Id, Decision = V1.ApprovalDecision.Approve, Comment = "fine", Answer = Value.ForString("bob"),
+                },
+                new V1.DecideApprovalRequest { Namespace = "default", TaskId = Id, Decision = V1.ApprovalDecision.Reject },
+            ],
+            _gateway.Answers.Received);
+        Assert.Equal(ExitCodes.Usage, (await RunAsync("resolve", Id)).ExitCode);
+        Assert.Equal(ExitCodes.Usage, (await RunAsync("approve", Id, "--answer", "{")).ExitCode);
     }
 
     [Fact]

@@ -37,6 +37,10 @@ public sealed class GatewayHost : IAsyncLifetime, IAsyncDisposable
 
     public TaskService.TaskServiceClient Tasks { get; private set; } = null!;
 
+    public ChainService.ChainServiceClient Chains { get; private set; } = null!;
+
+    public TemplateService.TemplateServiceClient Templates { get; private set; } = null!;
+
     public EventService.EventServiceClient Events { get; private set; } = null!;
 
     public IServiceProvider Services => _app!.Services;
@@ -129,6 +133,8 @@ public sealed class GatewayHost : IAsyncLifetime, IAsyncDisposable
         var channel = GrpcChannel.ForAddress(H2c);
         _channels.Add(channel);
         Tasks = new TaskService.TaskServiceClient(channel);
+        Chains = new ChainService.ChainServiceClient(channel);
+        Templates = new TemplateService.TemplateServiceClient(channel);
         Events = new EventService.EventServiceClient(channel);
     }
 

@@ -164,7 +164,7 @@ public sealed class TaskRequestValidatorTests
     static (NewTask? Task, IReadOnlyList<FieldViolation> Found) Validate(TaskRequest request, string at = "")
     {
         var violations = new Violations();
-        NewTask? task = new TaskRequestValidator(HandlerNames.All).Validate(violations, at, request, "trace");
+        NewTask? task = new TaskRequestValidator(new WorkValidator(HandlerNames.All)).Validate(violations, at, request, "trace");
         return (task, violations.Found);
     }
 }

@@ -73,6 +73,43 @@ public sealed class ChainStoreTests(MigratedDatabase database) : IClassFixture<M
     }
 
     [Fact]
+    public async Task CreateAsync_OfOneKeyByMany_MakesOneChainAndTellsOfAnotherRequest()
+    {
+        NewChain made = Chain(2, [(0, 1)]) with { IdempotencyKey = "monthly report", RequestHash = "a" };
+        NewChain[] wanted = [.. Enumerable.Range(0, 6).Select(_ => made with { Id = Guid.CreateVersion7(), Tasks = Chain(2, []).Tasks, Edges = [] })];
+
+        CreatedChain[] created = await Task.WhenAll(wanted.Select(c => _store.CreateAsync(c, "api:test", CancellationToken.None)));
+        CreatedChain other = await _store.CreateAsync(wanted[0] with { Id = Guid.CreateVersion7(), RequestHash = "b" }, "api:test", CancellationToken.None);
+
+        Assert.Single(created, c => !c.AlreadyExisted);
+        Assert.All(created, c => Assert.False(c.IsOfOtherRequest));
+        Assert.Equal(new CreatedChain(created[0].ChainId, AlreadyExisted: true, IsOfOtherRequest: true), other);
+    }
+
+    [Fact]
+    public async Task CreateAsync_OfNodesOfEveryKind_KeepsTheirOptions()
+    {
+        NewChain plain = Chain(4, [(0, 1)]);
+        NewChain made = plain with
+        {
+            Initiator = "somebody",
+            SourceSystem = "crm",
+            Tasks = [.. plain.Tasks.Zip(Enum.GetValues<NodeKind>(), (task, kind) => task with { Kind = kind, Options = new JsonObject { ["of"] = ChainWords.Of(kind) } })],
+        };
+
+        CreatedChain created = await _store.CreateAsync(made, "api:test", CancellationToken.None);
+        NewChain part = Chain(1, []) with { ParentTaskId = made.Tasks[3].Id };
+        await _store.CreateAsync(part, "system", CancellationToken.None);
+
+        Assert.Equal(
+            ["work work somebody crm", "map map somebody crm", "approval approval somebody crm", "sub_chain sub_chain somebody crm"],
+            await database.DataSource.ListAsync<string>(
+                "SELECT concat_ws(' ', node_kind, node_options ->> 'of', initiator, source_system) FROM orchestrator.tasks WHERE chain_id = $1 ORDER BY node_key",
+                created.ChainId));
+        Assert.Equal(made.Tasks[3].Id, await database.DataSource.ReadAsync<Guid>("SELECT parent_task_id FROM orchestrator.task_chains WHERE id = $1", part.Id));
+    }
+
+    [Fact]
     public async Task FindAsync_OfAnUnknownChain_GivesNull()
     {
         Assert.Null(await _store.FindAsync(Guid.NewGuid(), CancellationToken.None));

@@ -73,7 +73,7 @@ public sealed class TaskRepositoryTests(MigratedDatabase database) : IClassFixtu
     static NewTask New(string name, string? key, BuiltInWork? work = null)
     {
         var violations = new Violations();
-        NewTask? task = new TaskRequestValidator(HandlerNames.All).Validate(
+        NewTask? task = new TaskRequestValidator(new WorkValidator(HandlerNames.All)).Validate(
             violations, "", new TaskRequest { Name = name, Work = work ?? new BuiltInWork.Echo("m", null, 0), IdempotencyKey = key ?? "" }, "trace");
         violations.ThrowIfAny();
         return task!;

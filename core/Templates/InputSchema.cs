@@ -1,0 +1,113 @@
+using System.Text.Json.Nodes;
+using NJsonSchema;
+using NJsonSchema.Validation;
+using Orchestrator.Core.Validation;
+
+namespace Orchestrator.Core.Templates;
+
+/// <summary>The JSON schema of a template's input.</summary>
+public sealed class InputSchema
+{
+    const string Root = "input";
+
+    readonly JsonObject _json;
+    readonly JsonSchema _schema;
+
+    InputSchema(JsonObject json, JsonSchema schema) => (_json, _schema) = (json, schema);
+
+    /// <param name="json">An empty object takes any input.</param>
+    /// <returns>Null when a violation was added.</returns>
+    public static async Task<InputSchema?> ReadAsync(Violations violations, JsonObject json, CancellationToken cancellationToken)
+    {
+        foreach ((string path, string reference) in ReferencesIn(Root, json))
+        {
+            // A schema from elsewhere may change, and reading it would call an address that a client chose.
+            if (!reference.StartsWith('#'))
+            {
+                violations.Add(path, "must point into this schema: #/...");
+                return null;
+            }
+        }
+
+        if (json["type"] is { } type && type.ToJsonString() != "\"object\"")
+        {
+            violations.Add($"{Root}.type", "must be object: an input has names");
+            return null;
+        }
+
+        try
+        {
+            return new InputSchema(json, await JsonSchema.FromJsonAsync(json.ToJsonString(), cancellationToken));
+        }
+        catch (Exception e) when (e is Newtonsoft.Json.JsonException or InvalidOperationException or ArgumentException or FormatException)
+        {
+            violations.Add(Root, $"is no JSON schema: {e.Message}");
+            return null;
+        }
+    }
+
+    /// <summary>Checks an input and inserts the defaults of what it lacks.</summary>
+    /// <returns>The whole input; unusable when violations were added.</returns>
+    public JsonObject Complete(Violations violations, JsonObject input)
+    {
+        var whole = input.DeepClone().AsObject();
+        InsertDefaults(_json, whole);
+        foreach (ValidationError error in _schema.Validate(whole.ToJsonString()))
+        {
+            violations.Add(PathOf(error), InputProblem.Describe(error));
+        }
+
+        return whole;
+    }
+
+    /// <summary>Every default is what the schema itself would take.</summary>
+    public void CheckDefaults(Violations violations)
+    {
+        foreach ((string name, JsonSchemaProperty property) in _schema.Properties)
+        {
+            if (_json["properties"]?[name] is JsonObject described && described.TryGetPropertyValue("default", out JsonNode? value))
+            {
+                foreach (ValidationError error in property.Validate(value?.ToJsonString() ?? "null"))
+                {
+                    violations.Add($"{Root}.properties.{name}.default", InputProblem.Describe(error));
+                }
+            }
+        }
+    }
+
+    static string PathOf(ValidationError error)
+    {
+        string path = (error.Path ?? "").TrimStart('#').TrimStart('/');
+        return path.Length == 0 ? Root : $"{Root}.{path.Replace('/', '.')}";
+    }
+
+    static void InsertDefaults(JsonObject schema, JsonObject input)
+    {
+        foreach ((string name, JsonNode? property) in schema["properties"] as JsonObject ?? [])
+        {
+            if (property is not JsonObject described)
+            {
+                continue;
+            }
+
+            if (!input.ContainsKey(name) && described.TryGetPropertyValue("default", out JsonNode? value))
+            {
+                input[name] = value?.DeepClone();
+            }
+
+            if (input[name] is JsonObject inner)
+            {
+                InsertDefaults(described, inner);
+            }
+        }
+    }
+
+    static IEnumerable<(string Path, string Reference)> ReferencesIn(string path, JsonNode? node) => node switch
+    {
+        JsonObject properties => properties.SelectMany(p => p.Key == "$ref" && p.Value is JsonValue value && value.TryGetValue(out string? reference)
+            ? [($"{path}.$ref", reference)]
+            : ReferencesIn($"{path}.{p.Key}", p.Value)),
+        JsonArray items => items.SelectMany((item, i) => ReferencesIn($"{path}[{i}]", item)),
+        _ => [],
+    };
+}

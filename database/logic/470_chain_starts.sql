@@ -1,0 +1,48 @@
+-- Takes the start of chains in hand whose run has not begun within p_older_than: the host was away, or the gateway died between
+-- insert and start. A claim is a time, not a state: it ends by itself, and starting twice is harmless.
+CREATE FUNCTION orchestrator.claim_unstarted_chains(p_limit int, p_older_than interval)
+RETURNS TABLE (chain_id uuid, run_no int)
+LANGUAGE sql AS $$
+    WITH due AS MATERIALIZED (  -- the claimed rows are fixed before the update sees them
+        SELECT c.id FROM orchestrator.task_chains AS c
+        WHERE c.run_started_at IS NULL AND c.start_claimed_at < clock_timestamp() - p_older_than
+            AND c.status IN ('pending', 'running')
+        ORDER BY c.start_claimed_at
+        LIMIT p_limit FOR NO KEY UPDATE SKIP LOCKED
+    )
+    UPDATE orchestrator.task_chains AS c SET start_claimed_at = clock_timestamp()
+    FROM due WHERE c.id = due.id
+    RETURNING c.id, c.run_no
+$$;
+
+-- Ends a run that nothing will carry on. With p_error_type the first open task fails with it, and what is left is cancelled as blocked
+-- by that; without, all is cancelled with the message as the reason. False: the run has ended, or another has begun.
+CREATE FUNCTION orchestrator.end_chain_run(p_chain_id uuid, p_run int, p_error_type text, p_message text, p_actor text) RETURNS boolean
+LANGUAGE plpgsql AS $$
+DECLARE
+    open_task record;
+    reason text := p_message;
+BEGIN
+    IF NOT EXISTS (SELECT FROM orchestrator.task_chains AS c WHERE c.id = p_chain_id AND c.run_no = p_run AND c.run_ended_at IS NULL) THEN
+        RETURN false;
+    END IF;
+    FOR open_task IN
+        SELECT t.id, t.node_key, t.name FROM orchestrator.tasks AS t
+        WHERE t.chain_id = p_chain_id AND NOT t.is_done ORDER BY t.id
+    LOOP
+        IF p_error_type IS NOT NULL AND reason = p_message THEN
+            IF orchestrator.transition_task(open_task.id, '{pending, queued, running}', 'failed', p_actor,
+                jsonb_build_object('error_type', p_error_type, 'error_message', p_message))
+            THEN
+                reason := 'blocked_by:' || coalesce(open_task.node_key, open_task.name);
+            END IF;
+        ELSE
+            PERFORM orchestrator.transition_task(
+                open_task.id, '{pending, queued, running}', 'cancelled', p_actor, jsonb_build_object('reason', reason));
+        END IF;
+    END LOOP;
+    UPDATE orchestrator.task_chains AS c SET run_started_at = coalesce(c.run_started_at, clock_timestamp()), run_ended_at = clock_timestamp()
+    WHERE c.id = p_chain_id AND c.run_no = p_run AND c.run_ended_at IS NULL;
+    RETURN true;
+END
+$$;
