@@ -52,7 +52,7 @@ sealed class BulkPageStore(NpgsqlDataSource dataSource, IDbContextFactory<Orches
     async Task BeginNextAsync(Guid operationId, Row row, int size, CancellationToken cancellationToken)
     {
         await using OrchestratorDbContext db = await contexts.CreateDbContextAsync(cancellationToken);
-        List<TaskRecord> found = await TaskListQuery.Build(db, row.Filter, row.Place, size).ToListAsync(cancellationToken);
+        IReadOnlyList<TaskRecord> found = await TaskListQuery.ReadAsync(db, row.Filter, row.Place, size, cancellationToken);
         if (found.Count == 0)
         {
             await ExecuteAsync(cancellationToken, BulkSql.Complete, operationId, row.PageNumber);
