@@ -20,13 +20,13 @@ internal sealed class TaskFilterOptions
     readonly Option<DateTimeOffset?> _after = new("--created-after") { Description = "E.g. 2030-01-02T03:04:05Z." };
     readonly Option<DateTimeOffset?> _before = new("--created-before") { Description = "E.g. 2030-01-02T03:04:05Z." };
 
-    Option[] All => [_statuses, _handler, _search, _correlation, _chain, _template, _map, _tags, _after, _before];
+    System.CommandLine.Option[] All => [_statuses, _handler, _search, _correlation, _chain, _template, _map, _tags, _after, _before];
 
     public void AddTo(Command command)
     {
         _statuses.AcceptOnlyFromAmong(WordText.All<V1.TaskStatus>());
         TagText.Validate(_tags);
-        foreach (Option option in All)
+        foreach (System.CommandLine.Option option in All)
             command.Add(option);
     }
 

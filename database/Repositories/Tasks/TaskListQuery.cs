@@ -7,7 +7,7 @@ namespace Orchestrator.Database.Repositories.Tasks;
 
 /// <summary>
 /// A page of tasks, newest first or, of a map's items, by index: the filters that are set, then the keyset, then the small columns. How many
-/// tasks have a tag, a text or a template the planner cannot know, and guessing wrong costs a walk over all tasks, or over all that have it.
+/// tasks have a tag or a text the planner cannot know, and guessing wrong costs a walk over all tasks, or over all that have it.
 /// So those are looked for among the newest first, where the common ones are found at once; what is not is rare, and its own index leads to it.
 /// </summary>
 static class TaskListQuery
@@ -15,8 +15,9 @@ static class TaskListQuery
     /// <summary>Looking through them takes a few milliseconds; what fills no page among them has at most one task in a hundred.</summary>
     const int Newest = 5_000;
 
+    /// <param name="byIndex">A map's items in their order; else newest first.</param>
     public static async Task<IReadOnlyList<TaskRecord>> ReadAsync(
-        OrchestratorDbContext db, TaskFilter filter, TaskCursor? after, int limit, CancellationToken cancellationToken)
+        OrchestratorDbContext db, TaskFilter filter, bool byIndex, TaskCursor? after, int limit, CancellationToken cancellationToken)
     {
         // A value that the planner sees, not a subquery: namespaces differ much in size.
         Guid? namespaceId = await db.Namespaces.Where(n => n.Name == filter.Namespace).Select(n => (Guid?)n.Id).FirstOrDefaultAsync(cancellationToken);
@@ -25,41 +26,46 @@ static class TaskListQuery
             return [];
         }
 
-        IQueryable<TaskRow> tasks = TaskListFilters.ByColumns(db.Tasks.Where(t => t.NamespaceId == home), filter);
-        if (filter.MapTaskId is { } mapTaskId)
+        TaskOrigin origin = await TaskOrigin.FindAsync(db, filter, cancellationToken);
+        IQueryable<TaskRow> tasks = TaskListFilters.ByColumns(db, db.Tasks.Where(t => t.NamespaceId == home), filter, origin);
+        if (byIndex)
         {
-            return await ReadItemsAsync(db, TaskListFilters.ByContent(db, tasks.Where(t => t.MapTaskId == mapTaskId), filter), filter, after, limit, cancellationToken);
+            return await ReadAsync(TaskListFilters.ByContent(db, AfterIndex(tasks, after), filter).OrderBy(t => t.MapIndex));
         }
 
         tasks = After(tasks, after);
-        if (filter.ChainId is { } chainId)
-        {
-            IQueryable<TaskRow> few = TaskListFilters.ByContent(db, TaskListFilters.OfChain(db, tasks, chainId), filter);
-            return await TaskListProjection.Of(db, NewestFirstOfFew(few).Take(limit), filter).ToListAsync(cancellationToken);
-        }
-
         if (!TaskListFilters.HasContent(filter))
         {
-            return await TaskListProjection.Of(db, NewestFirst(tasks).Take(limit), filter).ToListAsync(cancellationToken);
+            // A chain's tasks lie together, and may lie far back.
+            return await ReadAsync(filter.ChainId is null ? NewestFirst(tasks) : NewestFirstOfFew(tasks));
         }
 
-        IQueryable<TaskRow> newest = TaskListFilters.ByContent(db, NewestFirst(tasks).Take(Newest), filter);
-        List<TaskRecord> found = await TaskListProjection.Of(db, NewestFirst(newest).Take(limit), filter).ToListAsync(cancellationToken);
-        return found.Count == limit
-            ? found
-            : await TaskListProjection.Of(db, NewestFirstOfFew(TaskListFilters.ByContent(db, tasks, filter)).Take(limit), filter).ToListAsync(cancellationToken);
+        IReadOnlyList<TaskRecord> found = await ReadAsync(
+            NewestFirst(TaskListFilters.ByContent(db, NewestFirst(tasks).Take(Newest), filter)));
+        return found.Count == limit ? found : await ReadAsync(NewestFirstOfFew(TaskListFilters.ByContent(db, tasks, filter)));
+
+        async Task<IReadOnlyList<TaskRecord>> ReadAsync(IQueryable<TaskRow> page) =>
+            await TaskListProjection.Of(db, page.Take(limit), filter).ToListAsync(cancellationToken);
     }
 
-    static async Task<IReadOnlyList<TaskRecord>> ReadItemsAsync(
-        OrchestratorDbContext db, IQueryable<TaskRow> items, TaskFilter filter, TaskCursor? after, int limit, CancellationToken cancellationToken)
+    public static async Task<int> CountAsync(OrchestratorDbContext db, TaskFilter filter, CancellationToken cancellationToken)
     {
-        if (after is not null)
+        // A scalar subquery is looked up once, before the scan; a join would hide the namespace from the index.
+        IQueryable<TaskRow> tasks = db.Tasks.Where(t =>
+            t.NamespaceId == db.Namespaces.Where(n => n.Name == filter.Namespace).Select(n => n.Id).FirstOrDefault());
+        TaskOrigin origin = await TaskOrigin.FindAsync(db, filter, cancellationToken);
+        return await TaskListFilters.ByContent(db, TaskListFilters.ByColumns(db, tasks, filter, origin), filter).CountAsync(cancellationToken);
+    }
+
+    static IQueryable<TaskRow> AfterIndex(IQueryable<TaskRow> items, TaskCursor? after)
+    {
+        if (after is null)
         {
-            int index = after.MapIndex;
-            items = items.Where(t => t.MapIndex > index);
+            return items;
         }
 
-        return await TaskListProjection.Of(db, items.OrderBy(t => t.MapIndex).Take(limit), filter).ToListAsync(cancellationToken);
+        int index = after.MapIndex;
+        return items.Where(t => t.MapIndex > index);
     }
 
     static IQueryable<TaskRow> After(IQueryable<TaskRow> tasks, TaskCursor? after)
