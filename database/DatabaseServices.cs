@@ -15,6 +15,9 @@ using Orchestrator.Core.Orchestration;
 using Orchestrator.Core.Tasks;
 using Orchestrator.Core.Tasks.Decisions;
 using Orchestrator.Core.Templates;
+using Orchestrator.Core.Tasks.Annotations;
+using Orchestrator.Core.Tasks.Explanations;
+using Orchestrator.Core.Tasks.Lineage;
 using Orchestrator.Database.Events;
 using Orchestrator.Database.Migrations;
 using Orchestrator.Database.Repositories;
@@ -22,6 +25,7 @@ using Orchestrator.Database.Repositories.Chains;
 using Orchestrator.Database.Repositories.Signals;
 using Orchestrator.Database.Repositories.Tasks;
 using Orchestrator.Database.Repositories.Templates;
+using Orchestrator.Database.Repositories.Tasks.Reading;
 
 namespace Orchestrator.Database;
 
@@ -55,6 +59,9 @@ public static class DatabaseServices
         services.AddSingleton<TaskInsert>();
         services.AddSingleton<TaskChanges>();
         services.AddSingleton<ITaskRepository, TaskRepository>();
+        services.AddSingleton<ITaskSituations, TaskSituationQuery>();
+        services.AddSingleton<ITaskLineages, TaskLineageQuery>();
+        services.AddSingleton<ITaskAnnotations, TaskAnnotationRepository>();
         services.AddSingleton<ChainInsert>();
         services.AddSingleton<IChainStore, ChainStore>();
         services.AddSingleton<ChainCancellation>();
@@ -64,6 +71,7 @@ public static class DatabaseServices
         services.AddSingleton<ITemplateStore, TemplateStore>();
         services.AddSingleton<IChainChanges, ChainChanges>();
         services.AddSingleton<ITaskDecisions, TaskDecisions>();
+        services.AddSingleton<IChainLookup, ChainLookup>();
         services.AddSingleton<IOrchestrationSignalStore, SignalRepository>();
         return services;
     }

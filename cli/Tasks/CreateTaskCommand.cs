@@ -27,11 +27,7 @@ internal sealed class CreateTaskCommand(GatewayCommand gateway, TaskWatcher watc
         foreach (Option option in (Option[])[_priority, _after, _retries, _tags, _key, _correlation, _wait])
             command.Add(option);
         _priority.AcceptOnlyFromAmong(WordText.All<V1.ExecutionPriority>());
-        _tags.Validators.Add(result =>
-        {
-            foreach (string tag in result.Tokens.Select(token => token.Value).Where(tag => tag.IndexOf('=', StringComparison.Ordinal) < 1))
-                result.AddError($"--tag: '{tag}' is not key=value.");
-        });
+        TagText.Validate(_tags);
         gateway.SetAction(command, RunAsync);
         return command;
     }
@@ -51,8 +47,7 @@ internal sealed class CreateTaskCommand(GatewayCommand gateway, TaskWatcher watc
             request.ExecuteAfter = Timestamp.FromDateTimeOffset(after);
         if (result.GetValue(_retries) is { } retries)
             request.MaxRetries = retries;
-        foreach (string tag in result.GetValue(_tags) ?? [])
-            request.Tags[tag[..tag.IndexOf('=', StringComparison.Ordinal)]] = tag[(tag.IndexOf('=', StringComparison.Ordinal) + 1)..];
+        request.Tags.Add(TagText.Read(result.GetValue(_tags)));
         return request;
     }
 

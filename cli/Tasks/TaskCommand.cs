@@ -21,7 +21,7 @@ internal sealed class TaskCommand
 
     public Command Create()
     {
-        var command = new Command("task", "Creates, shows, cancels, retries, resolves, approves and watches tasks.")
+        var command = new Command("task", "Creates, shows, explains, cancels, retries, resolves, approves and watches tasks.")
         {
             new CreateTaskCommand(_gateway, _watcher).Create(),
             CreateGet(),
@@ -32,6 +32,10 @@ internal sealed class TaskCommand
             new DecideApprovalCommand(_gateway, V1.ApprovalDecision.Approve).Create(),
             new DecideApprovalCommand(_gateway, V1.ApprovalDecision.Reject).Create(),
             new WatchTaskCommand(_gateway, _watcher).Create(),
+            new ExplainTaskCommand(_gateway).Create(),
+            new LineageTaskCommand(_gateway).Create(),
+            new AnnotateTaskCommand(_gateway).CreateAnnotate(),
+            new AnnotateTaskCommand(_gateway).CreateList(),
         };
         _options.AddTo(command);
         return command;

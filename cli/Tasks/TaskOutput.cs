@@ -73,7 +73,7 @@ internal static class TaskOutput
         return table;
     }
 
-    static Table NewTable(params string[] columns)
+    public static Table NewTable(params string[] columns)
     {
         Table table = new Table().Border(TableBorder.None);
         foreach (string column in columns)
@@ -113,9 +113,15 @@ internal static class TaskOutput
         ("model", Models(task)),
         ("error", task.ErrorMessage.Length == 0 ? "" : $"{task.ErrorType}: {task.ErrorMessage}"),
         ("output", Result(task)),
+        ("chain", task.ChainId),
+        ("node", task.NodeKey),
+        ("map", task.MapTaskId.Length == 0 ? "" : $"{task.MapTaskId}, item {task.MapIndex}"),
+        ("template", task.Template),
+        ("initiator", task.Initiator),
+        ("source", task.SourceSystem),
         ("correlation", task.CorrelationId),
         ("triggered by", task.TriggeredBy),
     ];
 
-    static string Time(DateTimeOffset? time) => time?.ToString("yyyy-MM-dd HH:mm:ss.fff'Z'") ?? "";
+    public static string Time(DateTimeOffset? time) => time?.ToString("yyyy-MM-dd HH:mm:ss.fff'Z'") ?? "";
 }

@@ -16,6 +16,10 @@ public interface IEventReader
     Task<IReadOnlyList<LifecycleEvent>> ReadAllAsync(
         Guid? namespaceId, EventPosition after, int limit, CancellationToken cancellationToken);
 
+    /// <summary>As <see cref="ReadAllAsync"/>, of one scope: a chain's own events and those of its tasks.</summary>
+    Task<IReadOnlyList<LifecycleEvent>> ReadScopeAsync(
+        Guid scopeId, EventPosition after, int limit, CancellationToken cancellationToken);
+
     /// <summary>The position after which only events appear that are not final yet: where to begin "from now on".</summary>
     Task<EventPosition> ReadEndAsync(CancellationToken cancellationToken);
 }

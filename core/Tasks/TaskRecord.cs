@@ -67,6 +67,27 @@ public sealed record TaskRecord
 
     public int LastSequence { get; init; }
 
+    /// <summary>Null: it stands alone, or is a map's item.</summary>
+    public Guid? ChainId { get; init; }
+
+    /// <summary>Its name in the chain.</summary>
+    public string? NodeKey { get; init; }
+
+    public Guid? ParentTaskId { get; init; }
+
+    /// <summary>Of an item: its map.</summary>
+    public Guid? MapTaskId { get; init; }
+
+    /// <summary>Of an item: its place in the map, from 0.</summary>
+    public int? MapIndex { get; init; }
+
+    /// <summary>Of the template that its chain was made from, as <c>namespace/name@version</c>.</summary>
+    public string? Template { get; init; }
+
+    public string? Initiator { get; init; }
+
+    public string? SourceSystem { get; init; }
+
     /// <summary>Oldest first; empty in lists.</summary>
     public IReadOnlyList<TaskAttemptRecord> Attempts { get; init; } = [];
 }

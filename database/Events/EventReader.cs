@@ -20,16 +20,24 @@ sealed class EventReader(NpgsqlDataSource dataSource) : IEventReader
         cancellationToken);
 
     public Task<IReadOnlyList<LifecycleEvent>> ReadAllAsync(
-        Guid? namespaceId, EventPosition after, int limit, CancellationToken cancellationToken)
+        Guid? namespaceId, EventPosition after, int limit, CancellationToken cancellationToken) =>
+        ReadSettledAsync("namespace_id", namespaceId, after, limit, cancellationToken);
+
+    public Task<IReadOnlyList<LifecycleEvent>> ReadScopeAsync(
+        Guid scopeId, EventPosition after, int limit, CancellationToken cancellationToken) =>
+        ReadSettledAsync("scope_id", scopeId, after, limit, cancellationToken);
+
+    Task<IReadOnlyList<LifecycleEvent>> ReadSettledAsync(
+        string column, Guid? value, EventPosition after, int limit, CancellationToken cancellationToken)
     {
-        string filter = namespaceId is null ? "" : "namespace_id = $4 AND ";
+        string filter = value is null ? "" : $"{column} = $4 AND ";
         List<NpgsqlParameter> parameters =
         [
             new() { Value = after.Transaction, NpgsqlDbType = NpgsqlDbType.Xid8 },
             new() { Value = after.EventId },
             new() { Value = limit },
         ];
-        if (namespaceId is Guid id)
+        if (value is Guid id)
         {
             parameters.Add(new() { Value = id });
         }

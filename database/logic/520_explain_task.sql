@@ -1,6 +1,7 @@
 -- What a task waits for, since when, until when (NULL: nobody knows), and whose turn it is.
 -- No row: no such task. waits_for NULL: it does not wait (it runs, or it has ended). A chain's task that is pending waits for its
--- parents, then for RunChain; the parents are named, those that will never let it begin before all others.
+-- parents, then for the chain to be resumed, for room in it (max_parallel) or for RunChain; the parents are named, those that will never let it begin
+-- before all others. A map's item that is pending waits for room among the map's items.
 CREATE FUNCTION orchestrator.explain_task(p_id uuid)
 RETURNS TABLE (
     task_id uuid, status orchestrator.task_status, waits_for orchestrator.wait_reason,
@@ -14,7 +15,8 @@ LANGUAGE sql STABLE AS $$
             WHEN t.status = 'running' AND w.reason IS NULL THEN 'worker' || coalesce(' ' || e.worker_id, '')
             WHEN w.reason IN ('execute_after', 'backoff') THEN 'the clock'
             WHEN w.reason = 'worker' AND t.status = 'pending' AND t.chain_id IS NOT NULL THEN 'RunChain: its parents allow it to begin'
-            WHEN w.reason = 'worker' AND t.status = 'pending' AND t.map_task_id IS NOT NULL THEN 'the map node ' || t.map_task_id
+            WHEN w.reason = 'concurrency' AND t.status = 'pending' AND t.map_task_id IS NOT NULL THEN 'the map node ' || t.map_task_id
+            WHEN w.reason = 'concurrency' AND t.status = 'pending' AND t.chain_id IS NOT NULL THEN 'the chain''s running tasks'
             WHEN w.reason = 'worker' AND t.status = 'pending' THEN 'StartPendingTasks: the run is not started yet'
             WHEN w.reason = 'worker' THEN 'the function host: the run is started, no attempt has begun'
             WHEN w.reason = 'dependency' AND r.blocked THEN 'an operator: blocked by ' || p.blocking
@@ -31,6 +33,7 @@ LANGUAGE sql STABLE AS $$
         SELECT x.worker_id FROM orchestrator.task_executions AS x
         WHERE x.task_id = t.id ORDER BY x.attempt_number DESC LIMIT 1
     ) AS e ON true
+    LEFT JOIN orchestrator.task_chains AS c ON c.id = t.chain_id
     LEFT JOIN LATERAL orchestrator.get_task_readiness(t.chain_id, ARRAY[t.id]) AS r ON t.status = 'pending' AND t.chain_id IS NOT NULL
     LEFT JOIN LATERAL (
         SELECT string_agg(coalesce(q.node_key, q.name) || ' is ' || q.status, ', ' ORDER BY q.chain_position, q.id)
@@ -51,6 +54,11 @@ LANGUAGE sql STABLE AS $$
                 WHEN t.wait_reason IS NOT NULL AND t.wait_reason <> 'worker' THEN t.wait_reason
                 WHEN t.status = 'running' THEN NULL
                 WHEN t.execute_after > now() THEN 'execute_after'
+                WHEN t.status = 'pending' AND t.map_task_id IS NOT NULL THEN 'concurrency'
+                WHEN r.ready AND c.suspended_at IS NOT NULL THEN 'suspended'
+                WHEN r.ready AND (
+                    SELECT count(*) FROM orchestrator.tasks AS a WHERE a.chain_id = t.chain_id AND a.status IN ('queued', 'running')
+                ) >= c.max_parallel THEN 'concurrency'
                 ELSE 'worker'
             END::orchestrator.wait_reason AS reason,
             CASE WHEN t.wait_reason IS NULL OR t.wait_reason = 'worker' THEN t.execute_after ELSE t.wait_until END AS until,

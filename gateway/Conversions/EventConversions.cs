@@ -15,9 +15,18 @@ static class EventConversions
     {
         var violations = new Violations();
         string @namespace = NamespaceName.Read(violations, "namespace", request.Namespace);
-        WatchedSubject subject = request.TaskId.Length > 0
-            ? ToTask(violations, @namespace, request)
-            : ToNamespace(violations, @namespace, request);
+        if (request.TaskId.Length > 0 && request.ChainId.Length > 0)
+        {
+            violations.Add("chain_id", "must be empty with task_id: a stream is of the one or the other");
+        }
+
+        WatchedSubject subject = request switch
+        {
+            { TaskId.Length: > 0 } => ToTask(violations, @namespace, request),
+            { ChainId.Length: > 0 } => new WatchedSubject.Chain(
+                @namespace, IdConversions.ToId(violations, "chain_id", request.ChainId), ToPosition(violations, request, "chain")),
+            _ => new WatchedSubject.Namespace(@namespace, ToPosition(violations, request, "namespace")),
+        };
         violations.ThrowIfAny();
         return subject;
     }
@@ -49,7 +58,8 @@ static class EventConversions
             @namespace, IdConversions.ToId(violations, "task_id", request.TaskId), request.AfterSequence, request.StopWhenDone);
     }
 
-    static WatchedSubject.Namespace ToNamespace(Violations violations, string @namespace, Proto.WatchRequest request)
+    /// <returns>Null: from now on.</returns>
+    static EventPosition? ToPosition(Violations violations, Proto.WatchRequest request, string subject)
     {
         EventPosition position = default;
         if (request.AfterPosition.Length > 0 && !EventPosition.TryParse(request.AfterPosition, out position))
@@ -59,15 +69,15 @@ static class EventConversions
 
         if (request.AfterSequence != 0)
         {
-            violations.Add("after_sequence", "must be 0 without task_id: a namespace is resumed by after_position");
+            violations.Add("after_sequence", $"must be 0 without task_id: a {subject} is resumed by after_position");
         }
 
         if (request.StopWhenDone)
         {
-            violations.Add("stop_when_done", "must be false without task_id: a namespace is never done");
+            violations.Add("stop_when_done", $"must be false without task_id: a {subject} is never done");
         }
 
-        return new WatchedSubject.Namespace(@namespace, request.AfterPosition.Length > 0 ? position : null);
+        return request.AfterPosition.Length > 0 ? position : null;
     }
 
     static Proto.Event ToProto(LifecycleEvent stored) => new()

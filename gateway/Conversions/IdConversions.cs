@@ -4,6 +4,12 @@ namespace Orchestrator.Gateway.Conversions;
 
 static class IdConversions
 {
+    /// <returns>Empty for none.</returns>
+    public static string ToText(Guid? id) => id?.ToString("D") ?? "";
+
+    /// <returns>Null when it is empty.</returns>
+    public static Guid? ToOptionalId(Violations violations, string field, string id) => id.Length == 0 ? null : ToId(violations, field, id);
+
     /// <returns>The id; empty when a violation was added.</returns>
     public static Guid ToId(Violations violations, string field, string id)
     {

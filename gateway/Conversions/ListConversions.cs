@@ -23,6 +23,11 @@ static class ListConversions
             request.CorrelationId,
             request.SearchText,
             TimeConversions.ToTime(violations, "created_after", request.CreatedAfter),
-            TimeConversions.ToTime(violations, "created_before", request.CreatedBefore));
+            TimeConversions.ToTime(violations, "created_before", request.CreatedBefore))
+        {
+            ChainId = IdConversions.ToOptionalId(violations, "chain_id", request.ChainId),
+            Template = request.Template,
+            MapTaskId = IdConversions.ToOptionalId(violations, "map_task_id", request.MapTaskId),
+        };
     }
 }

@@ -35,8 +35,20 @@ static class TaskConversions
             CorrelationId = task.CorrelationId ?? "",
             IdempotencyKey = task.IdempotencyKey ?? "",
             LastSequence = task.LastSequence,
+            ChainId = IdConversions.ToText(task.ChainId),
+            NodeKey = task.NodeKey ?? "",
+            ParentTaskId = IdConversions.ToText(task.ParentTaskId),
+            MapTaskId = IdConversions.ToText(task.MapTaskId),
+            Template = task.Template ?? "",
+            Initiator = task.Initiator ?? "",
+            SourceSystem = task.SourceSystem ?? "",
             InstanceId = RunTaskInput.InstanceIdOf(task.Id, task.Run),
         };
+        if (task.MapIndex is { } index)
+        {
+            message.MapIndex = index;
+        }
+
         AddJson(message, task);
         message.Attempts.AddRange(task.Attempts.Select(ToProto));
         return message;

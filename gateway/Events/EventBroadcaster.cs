@@ -15,7 +15,7 @@ sealed class EventBroadcaster(
 
     readonly ConcurrentDictionary<Guid, ImmutableArray<EventSubscription>> _subscriptions = new();
 
-    /// <param name="key">A subject (task) or a namespace: ids are unique among both.</param>
+    /// <param name="key">A subject (task), a scope (chain) or a namespace: ids are unique among all.</param>
     public EventSubscription Subscribe(Guid key)
     {
         var subscription = new EventSubscription(key, Capacity, Remove);
@@ -74,6 +74,10 @@ sealed class EventBroadcaster(
     {
         Offer(found.SubjectId, found);
         Offer(found.NamespaceId, found);
+        if (found.ScopeId is { } scope && scope != found.SubjectId)
+        {
+            Offer(scope, found);
+        }
     }
 
     void Offer(Guid key, LifecycleEvent found)

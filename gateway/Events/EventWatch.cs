@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using Orchestrator.Core.Chains;
+using Orchestrator.Core.Chains.Storage;
 using Orchestrator.Core.Events;
 using Orchestrator.Core.Namespaces;
 using Orchestrator.Core.Tasks;
@@ -7,7 +9,12 @@ namespace Orchestrator.Gateway.Events;
 
 /// <summary>What one watcher sees: each event once and in order, and a heartbeat in between.</summary>
 sealed class EventWatch(
-    EventBroadcaster broadcaster, IEventReader reader, ITaskRepository tasks, INamespaceStore namespaces, TimeProvider timeProvider)
+    EventBroadcaster broadcaster,
+    IEventReader reader,
+    ITaskRepository tasks,
+    IChainLookup chains,
+    INamespaceStore namespaces,
+    TimeProvider timeProvider)
 {
     const int BatchSize = 500;
 
@@ -15,9 +22,11 @@ sealed class EventWatch(
     public static TimeSpan HeartbeatInterval { get; } = TimeSpan.FromSeconds(20);
 
     /// <exception cref="TaskNotFoundException">Before the first item.</exception>
+    /// <exception cref="ChainNotFoundException">Before the first item.</exception>
     public IAsyncEnumerable<WatchItem> WatchAsync(WatchedSubject subject, CancellationToken cancellationToken) => subject switch
     {
         WatchedSubject.Task task => WatchTaskAsync(task, cancellationToken),
+        WatchedSubject.Chain chain => WatchChainAsync(chain, cancellationToken),
         WatchedSubject.Namespace all => WatchNamespaceAsync(all, cancellationToken),
         _ => throw new ArgumentOutOfRangeException(nameof(subject), subject, "a subject that nobody watches"),
     };
@@ -26,9 +35,38 @@ sealed class EventWatch(
         WatchedSubject.Namespace watched, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         Guid namespaceId = await namespaces.EnsureAsync(watched.Name, cancellationToken);
-        using EventSubscription subscription = broadcaster.Subscribe(namespaceId);
+        await foreach (WatchItem item in WatchByPositionAsync(
+            namespaceId, watched.After, after => reader.ReadAllAsync(namespaceId, after, BatchSize, cancellationToken), cancellationToken))
+        {
+            yield return item;
+        }
+    }
+
+    async IAsyncEnumerable<WatchItem> WatchChainAsync(
+        WatchedSubject.Chain watched, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (!await chains.ExistsAsync(watched.NamespaceName, watched.ChainId, cancellationToken))
+        {
+            throw new ChainNotFoundException(watched.NamespaceName, watched.ChainId);
+        }
+
+        await foreach (WatchItem item in WatchByPositionAsync(
+            watched.ChainId, watched.After, after => reader.ReadScopeAsync(watched.ChainId, after, BatchSize, cancellationToken), cancellationToken))
+        {
+            yield return item;
+        }
+    }
+
+    /// <param name="key">Whose events the broadcaster hands over; <paramref name="readAsync"/> reads the same from the database.</param>
+    async IAsyncEnumerable<WatchItem> WatchByPositionAsync(
+        Guid key,
+        EventPosition? after,
+        Func<EventPosition, Task<IReadOnlyList<LifecycleEvent>>> readAsync,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using EventSubscription subscription = broadcaster.Subscribe(key);
         using var heartbeat = new Heartbeat(HeartbeatInterval, timeProvider);
-        EventPosition position = watched.After ?? await reader.ReadEndAsync(cancellationToken);
+        EventPosition position = after ?? await reader.ReadEndAsync(cancellationToken);
 
         // Tells a client that begins now where it began, so that even a stream without an event can be resumed.
         yield return new WatchItem(Event: null, position);
@@ -36,7 +74,7 @@ sealed class EventWatch(
         {
             subscription.Restart();
             await foreach (LifecycleEvent missed in CatchUpAsync(
-                after => reader.ReadAllAsync(namespaceId, after?.Position ?? position, BatchSize, cancellationToken)))
+                last => readAsync(last?.Position ?? position)))
             {
                 position = missed.Position;
                 yield return new WatchItem(missed);

@@ -6,8 +6,11 @@ using Orchestrator.Core.Chains.Definitions;
 using Orchestrator.Core.Chains.Reading;
 using Orchestrator.Core.Orchestration;
 using Orchestrator.Core.Tasks;
+using Orchestrator.Core.Tasks.Annotations;
 using Orchestrator.Core.Tasks.Creation;
 using Orchestrator.Core.Tasks.Decisions;
+using Orchestrator.Core.Tasks.Explanations;
+using Orchestrator.Core.Tasks.Lineage;
 using Orchestrator.Core.Tasks.Listing;
 using Orchestrator.Core.Tasks.Work;
 using Orchestrator.Core.Templates;
@@ -47,6 +50,9 @@ static class GatewayServices
         services.AddTransient<ChainWaker>();
         services.AddTransient<ResolveTask>();
         services.AddTransient<DecideApproval>();
+        services.AddTransient<ExplainTask>();
+        services.AddTransient<GetTaskLineage>();
+        services.AddTransient<AnnotateTask>();
 
         services.AddSingleton<EventBroadcaster>();
         services.AddHostedService(provider => provider.GetRequiredService<EventBroadcaster>());

@@ -7,10 +7,13 @@ using Orchestrator.Gateway.Conversions;
 using Orchestrator.Gateway.Identity;
 using Orchestrator.Gateway.Interceptors;
 using Orchestrator.Protos.V1;
+using AnnotateTask = Orchestrator.Core.Tasks.Annotations.AnnotateTask;
 using CancelTask = Orchestrator.Core.Tasks.CancelTask;
 using DecideApproval = Orchestrator.Core.Tasks.Decisions.DecideApproval;
 using GetTask = Orchestrator.Core.Tasks.GetTask;
 using ResolveTask = Orchestrator.Core.Tasks.Decisions.ResolveTask;
+using ExplainTask = Orchestrator.Core.Tasks.Explanations.ExplainTask;
+using GetTaskLineage = Orchestrator.Core.Tasks.Lineage.GetTaskLineage;
 using RetryTask = Orchestrator.Core.Tasks.RetryTask;
 
 namespace Orchestrator.Gateway.Services;
@@ -25,6 +28,9 @@ sealed partial class TaskService(
     RetryTask retryTask,
     ResolveTask resolveTask,
     DecideApproval decideApproval,
+    ExplainTask explainTask,
+    GetTaskLineage getTaskLineage,
+    AnnotateTask annotateTask,
     ICallerIdentity identity) : Protos.V1.TaskService.TaskServiceBase
 {
     public override async Task<CreateTaskResponse> CreateTask(CreateTaskRequest request, ServerCallContext context)

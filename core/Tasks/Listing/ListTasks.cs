@@ -2,7 +2,7 @@ using Orchestrator.Core.Validation;
 
 namespace Orchestrator.Core.Tasks.Listing;
 
-/// <summary>Lists tasks, newest first, a page at a time.</summary>
+/// <summary>Lists tasks, newest first, or a map's items in their order, a page at a time.</summary>
 public sealed class ListTasks(ITaskRepository tasks)
 {
     public const int DefaultPageSize = 50;
@@ -32,7 +32,7 @@ public sealed class ListTasks(ITaskRepository tasks)
         IReadOnlyList<TaskRecord> found = await tasks.ListAsync(filter, after, size + 1, cancellationToken);
         return found.Count <= size
             ? new TaskPage(found, "")
-            : new TaskPage([.. found.Take(size)], new TaskCursor(found[size - 1].CreatedAt, found[size - 1].Id).ToToken(fingerprint));
+            : new TaskPage([.. found.Take(size)], TaskCursor.After(found[size - 1]).ToToken(fingerprint));
     }
 }
 

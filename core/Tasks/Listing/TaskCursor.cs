@@ -5,11 +5,22 @@ using System.Text;
 
 namespace Orchestrator.Core.Tasks.Listing;
 
-/// <summary>The last task of a page: the next page begins after it, in the order created_at and id, both descending.</summary>
-public sealed record TaskCursor(DateTimeOffset CreatedAt, Guid TaskId)
+/// <summary>
+/// The last task of a page: the next page begins after it, in the order created_at and id, both descending, or in that of a map's
+/// index.
+/// </summary>
+public sealed record TaskCursor(DateTimeOffset CreatedAt, int MapIndex, Guid TaskId)
 {
     public const int FingerprintLength = 16;
-    const int Length = FingerprintLength + sizeof(long) + 16;
+    const int IdLength = 16;
+    const int Length = FingerprintLength + sizeof(long) + sizeof(int) + IdLength;
+
+    public TaskCursor(DateTimeOffset createdAt, Guid taskId)
+        : this(createdAt, MapIndex: 0, taskId)
+    {
+    }
+
+    public static TaskCursor After(TaskRecord task) => new(task.CreatedAt, task.MapIndex ?? 0, task.Id);
 
     /// <returns>False when <paramref name="token"/> was not made by <see cref="ToToken"/> for the same filter.</returns>
     public static bool TryReadToken(string token, string filterFingerprint, out TaskCursor? cursor)
@@ -31,7 +42,9 @@ public sealed record TaskCursor(DateTimeOffset CreatedAt, Guid TaskId)
         }
 
         cursor = new TaskCursor(
-            new DateTimeOffset(ticks, TimeSpan.Zero), new Guid(bytes[(FingerprintLength + sizeof(long))..], bigEndian: true));
+            new DateTimeOffset(ticks, TimeSpan.Zero),
+            BinaryPrimitives.ReadInt32BigEndian(bytes[(FingerprintLength + sizeof(long))..]),
+            new Guid(bytes[^IdLength..], bigEndian: true));
         return true;
     }
 
@@ -41,7 +54,8 @@ public sealed record TaskCursor(DateTimeOffset CreatedAt, Guid TaskId)
         Span<byte> bytes = stackalloc byte[Length];
         Encoding.ASCII.GetBytes(filterFingerprint, bytes);
         BinaryPrimitives.WriteInt64BigEndian(bytes[FingerprintLength..], CreatedAt.UtcTicks);
-        TaskId.TryWriteBytes(bytes[(FingerprintLength + sizeof(long))..], bigEndian: true, out _);
+        BinaryPrimitives.WriteInt32BigEndian(bytes[(FingerprintLength + sizeof(long))..], MapIndex);
+        TaskId.TryWriteBytes(bytes[^IdLength..], bigEndian: true, out _);
         return Base64Url.EncodeToString(bytes);
     }
 }

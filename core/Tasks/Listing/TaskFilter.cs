@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using Orchestrator.Core.Templates;
 using Orchestrator.Core.Validation;
 
 namespace Orchestrator.Core.Tasks.Listing;
@@ -23,6 +24,15 @@ public sealed record TaskFilter(
 {
     public const int MaxSearchText = 200;
 
+    /// <summary>Tasks of this chain, the items of its maps included.</summary>
+    public Guid? ChainId { get; init; }
+
+    /// <summary><c>name</c> or <c>name@version</c>, with a namespace where it is another one's; empty: any, or none.</summary>
+    public string Template { get; init; } = "";
+
+    /// <summary>Items of this map; they are listed by their index.</summary>
+    public Guid? MapTaskId { get; init; }
+
     public void Check(Violations violations)
     {
         TextRules.CheckStorable(violations, "handler", Handler);
@@ -32,6 +42,11 @@ public sealed record TaskFilter(
         {
             TextRules.CheckStorable(violations, "tags", key);
             TextRules.CheckStorable(violations, $"tags[{key}]", value);
+        }
+
+        if (Template.Length > 0 && !TemplateReference.TryParse(Template, out _, out string? problem))
+        {
+            violations.Add("template", problem);
         }
 
         if (CreatedAfter >= CreatedBefore)
@@ -53,6 +68,9 @@ public sealed record TaskFilter(
             ["search_text"] = SearchText,
             ["created_after"] = CreatedAfter?.UtcDateTime.ToString("O", CultureInfo.InvariantCulture),
             ["created_before"] = CreatedBefore?.UtcDateTime.ToString("O", CultureInfo.InvariantCulture),
+            ["chain_id"] = ChainId,
+            ["template"] = Template,
+            ["map_task_id"] = MapTaskId,
         };
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(CanonicalJson.Write(meaning))))[..16];
     }

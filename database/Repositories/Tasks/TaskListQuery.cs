@@ -2,24 +2,19 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Orchestrator.Core.Tasks;
 using Orchestrator.Core.Tasks.Listing;
+using Orchestrator.Core.Templates;
 using Orchestrator.Database.Model;
 
 namespace Orchestrator.Database.Repositories.Tasks;
 
-/// <summary>A page of tasks, newest first: the filters that are set, then the keyset, then the small columns.</summary>
+/// <summary>A page of tasks, newest first or by index: the filters that are set, then the keyset, then the small columns.</summary>
 static class TaskListQuery
 {
     public static IQueryable<TaskRecord> Build(OrchestratorDbContext db, TaskFilter filter, TaskCursor? after, int limit)
     {
         IQueryable<TaskRow> tasks = Narrow(db, filter);
-        if (after is not null)
-        {
-            DateTimeOffset createdAt = after.CreatedAt;
-            Guid id = after.TaskId;
-            tasks = tasks.Where(t => EF.Functions.LessThan(ValueTuple.Create(t.CreatedAt, t.Id), ValueTuple.Create(createdAt, id)));
-        }
-
-        return tasks.OrderByDescending(t => t.CreatedAt).ThenByDescending(t => t.Id).Take(limit).Select(t => new TaskRecord
+        IQueryable<TaskRow> page = filter.MapTaskId is null ? NewestFirst(tasks, after) : ByIndex(tasks, after);
+        return page.Take(limit).Select(t => new TaskRecord
         {
             Id = t.Id,
             Namespace = filter.Namespace,
@@ -46,7 +41,42 @@ static class TaskListQuery
             Tags = t.Tags,
             Metadata = t.Metadata,
             LastSequence = t.EventSeq,
+            ChainId = t.ChainId,
+            NodeKey = t.NodeKey,
+            ParentTaskId = t.ParentTaskId,
+            MapTaskId = t.MapTaskId,
+            MapIndex = t.MapIndex,
+            Template = (
+                from template in db.ChainTemplates
+                join owner in db.Namespaces on template.NamespaceId equals owner.Id
+                where template.Id == t.TemplateId
+                select owner.Name + "/" + template.Name + "@" + template.Version).FirstOrDefault(),
+            Initiator = t.Initiator,
+            SourceSystem = t.SourceSystem,
         });
+    }
+
+    static IQueryable<TaskRow> NewestFirst(IQueryable<TaskRow> tasks, TaskCursor? after)
+    {
+        if (after is not null)
+        {
+            DateTimeOffset createdAt = after.CreatedAt;
+            Guid id = after.TaskId;
+            tasks = tasks.Where(t => EF.Functions.LessThan(ValueTuple.Create(t.CreatedAt, t.Id), ValueTuple.Create(createdAt, id)));
+        }
+
+        return tasks.OrderByDescending(t => t.CreatedAt).ThenByDescending(t => t.Id);
+    }
+
+    static IQueryable<TaskRow> ByIndex(IQueryable<TaskRow> items, TaskCursor? after)
+    {
+        if (after is not null)
+        {
+            int index = after.MapIndex;
+            items = items.Where(t => t.MapIndex > index);
+        }
+
+        return items.OrderBy(t => t.MapIndex);
     }
 
     static IQueryable<TaskRow> Narrow(OrchestratorDbContext db, TaskFilter filter)
@@ -86,7 +116,49 @@ static class TaskListQuery
             tasks = tasks.Where(t => t.CreatedAt < createdBefore);
         }
 
+        tasks = NarrowToOrigin(db, tasks, filter);
         return filter.SearchText.Length == 0 ? tasks : Search(db, tasks, filter.SearchText);
+    }
+
+    static IQueryable<TaskRow> NarrowToOrigin(OrchestratorDbContext db, IQueryable<TaskRow> tasks, TaskFilter filter)
+    {
+        if (filter.ChainId is { } chainId)
+        {
+            // The ids of both first, each by its index: an OR would leave the planner nothing but a walk over all tasks.
+            IQueryable<TaskRow> nodes = db.Tasks.Where(t => t.ChainId == chainId);
+            IQueryable<Guid> ids = nodes.Select(t => t.Id)
+                .Concat(nodes.Join(db.Tasks, node => (Guid?)node.Id, item => item.MapTaskId, (_, item) => item.Id));
+            tasks = tasks.Where(t => ids.Contains(t.Id));
+        }
+
+        if (filter.MapTaskId is { } mapTaskId)
+        {
+            tasks = tasks.Where(t => t.MapTaskId == mapTaskId);
+        }
+
+        if (filter.Template.Length > 0)
+        {
+            IQueryable<Guid?> chains = ChainsOf(db, filter);
+            tasks = tasks.Where(t => chains.Contains(t.ChainId));
+        }
+
+        return tasks;
+    }
+
+    static IQueryable<Guid?> ChainsOf(OrchestratorDbContext db, TaskFilter filter)
+    {
+        if (!TemplateReference.TryParse(filter.Template, out TemplateReference? reference, out string? problem))
+        {
+            throw new ArgumentException(problem, nameof(filter));
+        }
+
+        string owner = reference.Namespace ?? filter.Namespace;
+        string? version = reference.Version?.Text;
+        IQueryable<Guid?> templates = db.ChainTemplates
+            .Where(x => x.Name == reference.Name && x.NamespaceId == db.Namespaces.Where(n => n.Name == owner).Select(n => n.Id).FirstOrDefault())
+            .Where(x => version == null || x.Version == version)
+            .Select(x => (Guid?)x.Id);
+        return db.TaskChains.Where(c => templates.Contains(c.TemplateId)).Select(c => (Guid?)c.Id);
     }
 
     static IQueryable<TaskRow> Search(OrchestratorDbContext db, IQueryable<TaskRow> tasks, string text)

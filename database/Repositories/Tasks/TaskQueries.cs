@@ -43,6 +43,18 @@ static class TaskQueries
                 Tags = task.Tags,
                 Metadata = task.Metadata,
                 LastSequence = task.EventSeq,
+                ChainId = task.ChainId,
+                NodeKey = task.NodeKey,
+                ParentTaskId = task.ParentTaskId,
+                MapTaskId = task.MapTaskId,
+                MapIndex = task.MapIndex,
+                Template = (
+                    from template in db.ChainTemplates
+                    join owner in db.Namespaces on template.NamespaceId equals owner.Id
+                    where template.Id == task.TemplateId
+                    select owner.Name + "/" + template.Name + "@" + template.Version).FirstOrDefault(),
+                Initiator = task.Initiator,
+                SourceSystem = task.SourceSystem,
             });
 
     /// <summary>A task's executions, oldest first.</summary>

@@ -73,6 +73,46 @@ sealed class FakeGateway : IAsyncDisposable
             return Task.FromResult(new V1.CancelTaskResponse { Task = answers.Task });
         }
 
+        public override Task<V1.ExplainTaskResponse> ExplainTask(V1.ExplainTaskRequest request, ServerCallContext context)
+        {
+            answers.Received.Add(request);
+            return Task.FromResult(new V1.ExplainTaskResponse
+            {
+                TaskId = request.TaskId, Status = V1.TaskStatus.Pending, Summary = "It waits for a parent: fetch is running.", Turn = "model_provider",
+                WaitsFor = { new V1.TaskReference { TaskId = "parent-id", NodeKey = "fetch", Status = V1.TaskStatus.Running } },
+                NextSteps = { "orchestrator task explain parent-id" },
+            });
+        }
+
+        public override Task<V1.GetTaskLineageResponse> GetTaskLineage(V1.GetTaskLineageRequest request, ServerCallContext context)
+        {
+            answers.Received.Add(request);
+            return Task.FromResult(new V1.GetTaskLineageResponse
+            {
+                Ancestors =
+                {
+                    new V1.LineageEntry { Distance = 1, Task = new V1.TaskReference { TaskId = "id-b", NodeKey = "b", Status = V1.TaskStatus.Completed } },
+                    new V1.LineageEntry { Distance = 2, Task = new V1.TaskReference { TaskId = "id-a", NodeKey = "a", Status = V1.TaskStatus.Completed } },
+                },
+                Descendants = { new V1.LineageEntry { Distance = 1, Task = new V1.TaskReference { TaskId = "id-d", Name = "last", Status = V1.TaskStatus.Pending } } },
+            });
+        }
+
+        public override Task<V1.AnnotateTaskResponse> AnnotateTask(V1.AnnotateTaskRequest request, ServerCallContext context)
+        {
+            answers.Received.Add(request);
+            return Task.FromResult(new V1.AnnotateTaskResponse
+            {
+                Annotation = new V1.TaskAnnotation { Type = request.Type, Value = request.Value, CreatedBy = "api:me", CreatedAt = Timestamp.FromDateTime(DateTime.UnixEpoch) },
+            });
+        }
+
+        public override Task<V1.ListTaskAnnotationsResponse> ListTaskAnnotations(V1.ListTaskAnnotationsRequest request, ServerCallContext context)
+        {
+            answers.Received.Add(request);
+            return Task.FromResult(new V1.ListTaskAnnotationsResponse { Annotations = { new V1.TaskAnnotation { Type = "review", Value = Value.ForString("fine") } } });
+        }
+
         public override Task<V1.RetryTaskResponse> RetryTask(V1.RetryTaskRequest request, ServerCallContext context)
         {
             answers.Received.Add(request);

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Orchestrator.Core.Chains.Storage;
 using Orchestrator.Core.Events;
 using Orchestrator.Core.Namespaces;
 using Orchestrator.Core.Tasks;
@@ -52,6 +53,7 @@ public sealed class EventWatchTests(GatewayHost gateway) : IClassFixture<Gateway
             gateway.Services.GetRequiredService<EventBroadcaster>(),
             gateway.Services.GetRequiredService<IEventReader>(),
             gateway.Services.GetRequiredService<ITaskRepository>(),
+            gateway.Services.GetRequiredService<IChainLookup>(),
             gateway.Services.GetRequiredService<INamespaceStore>(),
             time);
         await using IAsyncEnumerator<WatchItem> items = WatchAll(watch, patience.Token);

@@ -6,7 +6,7 @@ namespace Orchestrator.Core.Tests.Tasks.Listing;
 public sealed class TaskCursorTests
 {
     static readonly TaskFilter Filter = new("default", [], "", new Dictionary<string, string>(), "", "", null, null);
-    static readonly TaskCursor Cursor = new(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero).AddTicks(1234560), Guid.CreateVersion7());
+    static readonly TaskCursor Cursor = new(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero).AddTicks(1234560), 7, Guid.CreateVersion7());
 
     [Fact]
     public void Token_OfTheSameFilter_ComesBack()
@@ -24,7 +24,7 @@ public sealed class TaskCursorTests
     }
 
     public static TheoryData<string> BadTokens => new(
-        "", "x", new string('A', 54), Cursor.ToToken((Filter with { Handler = "sum" }).Fingerprint()), Cursor.ToToken(Filter.Fingerprint()) + "A",
+        "", "x", new string('A', 54), new string('A', 59), Cursor.ToToken((Filter with { Handler = "sum" }).Fingerprint()), Cursor.ToToken(Filter.Fingerprint()) + "A",
         Cursor.ToToken(Filter.Fingerprint())[..^1] + "!");
 
     [Theory]
