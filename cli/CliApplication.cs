@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Runtime.InteropServices;
+using Orchestrator.Cli.Chains;
 using Orchestrator.Cli.Db;
 using Orchestrator.Cli.Histories;
 using Orchestrator.Cli.Hosts;
@@ -17,6 +18,7 @@ internal sealed class CliApplication(Terminal terminal, TimeProvider timeProvide
     {
         new UpCommand(terminal, timeProvider).Create(),
         new TaskCommand(terminal, timeProvider).Create(),
+        new ChainCommand(terminal, timeProvider).Create(),
         new DbCommand(terminal, timeProvider).Create(),
         new HistoryCommand(terminal).Create(),
         WatchdogCommand.Create(),

@@ -19,10 +19,13 @@ internal sealed class GatewayClient : IDisposable
             HttpVersionPolicy = HttpVersionPolicy.RequestVersionExact,
         });
         Tasks = new V1.TaskService.TaskServiceClient(_channel);
+        Chains = new V1.ChainService.ChainServiceClient(_channel);
         Events = new V1.EventService.EventServiceClient(_channel);
     }
 
     public V1.TaskService.TaskServiceClient Tasks { get; }
+
+    public V1.ChainService.ChainServiceClient Chains { get; }
 
     public V1.EventService.EventServiceClient Events { get; }
 

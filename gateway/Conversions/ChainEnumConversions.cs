@@ -1,5 +1,6 @@
 using Orchestrator.Core.Chains;
 using Orchestrator.Core.Chains.Definitions;
+using Orchestrator.Core.Chains.Diagrams;
 using Orchestrator.Core.Validation;
 using Proto = Orchestrator.Protos.V1;
 
@@ -16,6 +17,9 @@ static class ChainEnumConversions
 
     public static ApprovalDefault ToDefault(Violations violations, string field, Proto.ApprovalDefault approvalDefault) =>
         (ApprovalDefault)ToDomain(violations, field, approvalDefault, "default");
+
+    public static DiagramFormat ToDiagramFormat(Violations violations, string field, Proto.DiagramFormat format) =>
+        (DiagramFormat)ToDomain(violations, field, format, "format");
 
     public static Proto.EdgeCondition ToProto(EdgeCondition condition) => (Proto.EdgeCondition)((int)condition + 1);
 

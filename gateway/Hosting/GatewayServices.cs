@@ -3,6 +3,7 @@ using Orchestrator.Core.Chains;
 using Orchestrator.Core.Chains.Changes;
 using Orchestrator.Core.Chains.Creation;
 using Orchestrator.Core.Chains.Definitions;
+using Orchestrator.Core.Chains.Diagrams;
 using Orchestrator.Core.Chains.Reading;
 using Orchestrator.Core.Orchestration;
 using Orchestrator.Core.Tasks;
@@ -74,6 +75,7 @@ static class GatewayServices
         services.AddTransient<GetChain>();
         services.AddTransient<ListChains>();
         services.AddTransient<CancelChain>();
+        services.AddTransient<DiagramChain>();
     }
 
     static void AddTemplates(this IServiceCollection services)

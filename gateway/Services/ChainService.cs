@@ -7,12 +7,18 @@ using Orchestrator.Gateway.Identity;
 using Orchestrator.Gateway.Interceptors;
 using Orchestrator.Protos.V1;
 using CancelChain = Orchestrator.Core.Chains.CancelChain;
+using DiagramChain = Orchestrator.Core.Chains.Diagrams.DiagramChain;
 
 namespace Orchestrator.Gateway.Services;
 
 /// <summary>chains.proto over the use cases: each call checks the message, runs one of them and maps the result.</summary>
 sealed class ChainService(
-    CreateChain createChain, GetChain getChain, ListChains listChains, CancelChain cancelChain, ICallerIdentity identity)
+    CreateChain createChain,
+    GetChain getChain,
+    ListChains listChains,
+    CancelChain cancelChain,
+    DiagramChain diagramChain,
+    ICallerIdentity identity)
     : Protos.V1.ChainService.ChainServiceBase
 {
     public override async Task<CreateChainResponse> CreateChain(CreateChainRequest request, ServerCallContext context)
@@ -47,5 +53,18 @@ sealed class ChainService(
         ChainRecord chain = await cancelChain.ExecuteAsync(
             @namespace, chainId, identity.ActorOf(context), reason, context.CancellationToken);
         return new CancelChainResponse { Chain = chain.ToProto() };
+    }
+
+    public override async Task<DiagramChainResponse> DiagramChain(DiagramChainRequest request, ServerCallContext context)
+    {
+        var violations = new Violations();
+        string @namespace = NamespaceName.Read(violations, "namespace", request.Namespace);
+        Guid chainId = IdConversions.ToId(violations, "chain_id", request.ChainId);
+        Core.Chains.Diagrams.DiagramFormat format = ChainEnumConversions.ToDiagramFormat(violations, "format", request.Format);
+        violations.ThrowIfAny();
+        return new DiagramChainResponse
+        {
+            Content = await diagramChain.ExecuteAsync(@namespace, chainId, format, context.CancellationToken),
+        };
     }
 }

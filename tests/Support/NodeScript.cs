@@ -49,6 +49,7 @@ public sealed class NodeScript(string folder)
             UseShellExecute = false,
             WorkingDirectory = _folder,
             RedirectStandardInput = true,
+            StandardInputEncoding = new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
@@ -72,6 +73,13 @@ public sealed class NodeScript(string folder)
         {
             await process.StandardInput.WriteLineAsync(line);
             await process.StandardInput.FlushAsync();
+        }
+
+        /// <summary>Writes all that the script is to read.</summary>
+        public async Task WriteToEndAsync(string text)
+        {
+            await process.StandardInput.WriteAsync(text);
+            process.StandardInput.Close();
         }
 
         public async Task<JsonElement> ReadResultAsync()

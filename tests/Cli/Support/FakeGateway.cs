@@ -32,6 +32,7 @@ sealed class FakeGateway : IAsyncDisposable
         WebApplication app = builder.Build();
         app.UseGrpcWeb(new GrpcWebOptions { DefaultEnabled = true });
         app.MapGrpcService<Tasks>();
+        app.MapGrpcService<Chains>();
         app.MapGrpcService<Events>();
         await app.StartAsync();
         return new FakeGateway(app);
@@ -132,6 +133,19 @@ sealed class FakeGateway : IAsyncDisposable
         }
     }
 
+    sealed class Chains(Answers answers) : V1.ChainService.ChainServiceBase
+    {
+        public override Task<V1.GetChainResponse> GetChain(V1.GetChainRequest request, ServerCallContext context) => request.ChainId == answers.Chain.Id
+            ? Task.FromResult(new V1.GetChainResponse { Chain = answers.Chain })
+            : throw new RpcException(new Grpc.Core.Status(StatusCode.NotFound, $"no chain {request.ChainId}"));
+
+        public override Task<V1.DiagramChainResponse> DiagramChain(V1.DiagramChainRequest request, ServerCallContext context)
+        {
+            answers.Received.Add(request);
+            return Task.FromResult(new V1.DiagramChainResponse { Content = "flowchart TD\n" });
+        }
+    }
+
     /// <summary>The first stream breaks after its first event, as an ingress would break it; the second delivers the rest.</summary>
     sealed class Events(Answers answers) : V1.EventService.EventServiceBase
     {
@@ -139,10 +153,28 @@ sealed class FakeGateway : IAsyncDisposable
         {
             answers.Received.Add(request);
             await responseStream.WriteAsync(new V1.WatchResponse { Heartbeat = new V1.Heartbeat() });
+            if (request.ChainId.Length > 0)
+            {
+                await WatchChainAsync(request, responseStream);
+                return;
+            }
+
             foreach (V1.Event happened in answers.Events.Where(happened => happened.Sequence > request.AfterSequence))
             {
                 await responseStream.WriteAsync(new V1.WatchResponse { Event = happened });
                 if (request.AfterSequence == 0)
+                    throw new RpcException(new Grpc.Core.Status(StatusCode.Unavailable, "going away"));
+            }
+        }
+
+        // Positions are 0-0, 1-0, 2-0, ...: the stream goes on after the one that is asked for.
+        async Task WatchChainAsync(V1.WatchRequest request, IServerStreamWriter<V1.WatchResponse> responseStream)
+        {
+            foreach (V1.Event happened in answers.ChainEvents.SkipWhile(e => request.AfterPosition != "0-0" && e.Position != request.AfterPosition)
+                .SkipWhile(e => e.Position == request.AfterPosition))
+            {
+                await responseStream.WriteAsync(new V1.WatchResponse { Event = happened });
+                if (request.AfterPosition == "0-0" && happened.Position == "2-0")
                     throw new RpcException(new Grpc.Core.Status(StatusCode.Unavailable, "going away"));
             }
         }
@@ -151,6 +183,39 @@ sealed class FakeGateway : IAsyncDisposable
 
 sealed class Answers
 {
+    public V1.Chain Chain { get; } = new()
+    {
+        Id = "0193a000-0000-7000-8000-00000000000c",
+        Namespace = "default",
+        Name = "report",
+        Status = V1.TaskStatus.Completed,
+        LastSequence = 2,
+        Progress = new V1.ChainProgress { Total = 3, Completed = 2, Failed = 1 },
+        Nodes =
+        {
+            new V1.ChainNodeState { Key = "fetch", TaskId = "t1", Status = V1.TaskStatus.Completed },
+            new V1.ChainNodeState { Key = "each", TaskId = "t2", Status = V1.TaskStatus.Running, Items = new V1.MapProgress { Total = 40, Completed = 9, Failed = 1, Open = 30 } },
+            new V1.ChainNodeState { Key = "sum", TaskId = "t3", Status = V1.TaskStatus.Failed, ErrorType = "broken", ErrorMessage = "no [good]\nat all" },
+        },
+        Edges =
+        {
+            new V1.ChainEdgeState { Parent = "fetch", Child = "each", Primary = true },
+            new V1.ChainEdgeState { Parent = "each", Child = "sum", Primary = true },
+            new V1.ChainEdgeState { Parent = "fetch", Child = "sum" },
+        },
+    };
+
+    public IReadOnlyList<V1.Event> ChainEvents =>
+    [
+        .. new (string Subject, int Sequence, string Name)[]
+        {
+            (Chain.Id, 1, "chain.created"), ("t1", 1, "task.created"), ("t1", 2, "task.completed"), (Chain.Id, 2, "chain.completed"), ("t1", 3, "too.late"),
+        }.Select((e, i) => new V1.Event
+        {
+            SubjectId = e.Subject, Sequence = e.Sequence, Name = e.Name, Position = $"{i + 1}-0", OccurredAt = Timestamp.FromDateTime(DateTime.UnixEpoch),
+        }),
+    ];
+
     public List<object> Received { get; } = [];
 
     public RpcException? Refusal { get; set; }

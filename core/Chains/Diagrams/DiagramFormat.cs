@@ -1,0 +1,8 @@
+namespace Orchestrator.Core.Chains.Diagrams;
+
+public enum DiagramFormat
+{
+    Mermaid,
+    Json,
+    Gantt,
+}
