@@ -1,11 +1,13 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Runtime.InteropServices;
+using Orchestrator.Cli.Bulk;
 using Orchestrator.Cli.Chains;
 using Orchestrator.Cli.Db;
 using Orchestrator.Cli.Histories;
 using Orchestrator.Cli.Hosts;
 using Orchestrator.Cli.Tasks;
+using Orchestrator.Cli.Templates;
 using Orchestrator.Cli.Terminals;
 using Orchestrator.Cli.Up;
 
@@ -19,6 +21,8 @@ internal sealed class CliApplication(Terminal terminal, TimeProvider timeProvide
         new UpCommand(terminal, timeProvider).Create(),
         new TaskCommand(terminal, timeProvider).Create(),
         new ChainCommand(terminal, timeProvider).Create(),
+        new TemplateCommand(terminal).Create(),
+        new BulkCommand(terminal, timeProvider).Create(),
         new DbCommand(terminal, timeProvider).Create(),
         new HistoryCommand(terminal).Create(),
         WatchdogCommand.Create(),

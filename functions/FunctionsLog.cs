@@ -48,6 +48,9 @@ static partial class FunctionsLog
     [LoggerMessage(2304, LogLevel.Warning, "Instance {InstanceId}: signal {Kind} was not taken")]
     public static partial void SignalNotTaken(ILogger logger, Exception error, string instanceId, Core.Orchestration.OrchestrationSignalKind kind);
 
+    [LoggerMessage(2321, LogLevel.Information, "Started {Started} of {Claimed} bulk operations that nothing had moved")]
+    public static partial void BulkOperationsStarted(ILogger logger, int started, int claimed);
+
     [LoggerMessage(2401, LogLevel.Warning, "Instance {InstanceId} of {Orchestrator} could not be started")]
     public static partial void StartFailed(ILogger logger, Exception error, string orchestrator, string instanceId);
 

@@ -20,12 +20,15 @@ internal sealed class GatewayClient : IDisposable
         });
         Tasks = new V1.TaskService.TaskServiceClient(_channel);
         Chains = new V1.ChainService.ChainServiceClient(_channel);
+        Templates = new V1.TemplateService.TemplateServiceClient(_channel);
         Events = new V1.EventService.EventServiceClient(_channel);
     }
 
     public V1.TaskService.TaskServiceClient Tasks { get; }
 
     public V1.ChainService.ChainServiceClient Chains { get; }
+
+    public V1.TemplateService.TemplateServiceClient Templates { get; }
 
     public V1.EventService.EventServiceClient Events { get; }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Orchestrator.Core.Bulk;
 using Orchestrator.Core.Chains.Runs;
 using Orchestrator.Core.Tasks;
 using Orchestrator.Core.Validation;
@@ -12,6 +13,7 @@ static class OrchestratorCatalog
     {
         [RunTaskInput.Orchestrator] = ReadRunTask,
         [ChainRunInput.Orchestrator] = ReadRunChain,
+        [BulkRunInput.Orchestrator] = ReadBulkRun,
     };
 
     public static bool Contains(string orchestrator) => Readers.ContainsKey(orchestrator);
@@ -36,6 +38,13 @@ static class OrchestratorCatalog
     static ChainRunInput ReadRunChain(string instanceId, JsonElement? json)
     {
         ChainRunInput input = Read<ChainRunInput>(ChainRunInput.Orchestrator, json);
+        RequireInstance(instanceId, input.InstanceId);
+        return input;
+    }
+
+    static BulkRunInput ReadBulkRun(string instanceId, JsonElement? json)
+    {
+        BulkRunInput input = Read<BulkRunInput>(BulkRunInput.Orchestrator, json);
         RequireInstance(instanceId, input.InstanceId);
         return input;
     }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Orchestrator.Core.Bulk;
 using Orchestrator.Core.Chains;
 using Orchestrator.Core.Chains.Changes;
 using Orchestrator.Core.Chains.Creation;
@@ -54,6 +55,10 @@ static class GatewayServices
         services.AddTransient<ExplainTask>();
         services.AddTransient<GetTaskLineage>();
         services.AddTransient<AnnotateTask>();
+        services.AddTransient<BulkStarter>();
+        services.AddTransient<StartBulkOperation>();
+        services.AddTransient<GetBulkOperation>();
+        services.AddTransient<CancelBulkOperation>();
 
         services.AddSingleton<EventBroadcaster>();
         services.AddHostedService(provider => provider.GetRequiredService<EventBroadcaster>());

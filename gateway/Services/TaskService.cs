@@ -8,13 +8,17 @@ using Orchestrator.Gateway.Identity;
 using Orchestrator.Gateway.Interceptors;
 using Orchestrator.Protos.V1;
 using AnnotateTask = Orchestrator.Core.Tasks.Annotations.AnnotateTask;
+using CancelBulkOperation = Orchestrator.Core.Bulk.CancelBulkOperation;
 using CancelTask = Orchestrator.Core.Tasks.CancelTask;
 using DecideApproval = Orchestrator.Core.Tasks.Decisions.DecideApproval;
+using ExplainTask = Orchestrator.Core.Tasks.Explanations.ExplainTask;
+using GetBulkOperation = Orchestrator.Core.Bulk.GetBulkOperation;
 using GetTask = Orchestrator.Core.Tasks.GetTask;
 using ResolveTask = Orchestrator.Core.Tasks.Decisions.ResolveTask;
 using ExplainTask = Orchestrator.Core.Tasks.Explanations.ExplainTask;
 using GetTaskLineage = Orchestrator.Core.Tasks.Lineage.GetTaskLineage;
 using RetryTask = Orchestrator.Core.Tasks.RetryTask;
+using StartBulkOperation = Orchestrator.Core.Bulk.StartBulkOperation;
 
 namespace Orchestrator.Gateway.Services;
 
@@ -31,6 +35,9 @@ sealed partial class TaskService(
     ExplainTask explainTask,
     GetTaskLineage getTaskLineage,
     AnnotateTask annotateTask,
+    StartBulkOperation startBulkOperation,
+    GetBulkOperation getBulkOperation,
+    CancelBulkOperation cancelBulkOperation,
     ICallerIdentity identity) : Protos.V1.TaskService.TaskServiceBase
 {
     public override async Task<CreateTaskResponse> CreateTask(CreateTaskRequest request, ServerCallContext context)

@@ -79,7 +79,8 @@ static class TaskListQuery
         return items.OrderBy(t => t.MapIndex);
     }
 
-    static IQueryable<TaskRow> Narrow(OrchestratorDbContext db, TaskFilter filter)
+    /// <summary>All tasks that the filter finds, in no order.</summary>
+    public static IQueryable<TaskRow> Narrow(OrchestratorDbContext db, TaskFilter filter)
     {
         // A scalar subquery is looked up once, before the scan; a join would hide the namespace from the index.
         IQueryable<TaskRow> tasks = db.Tasks.Where(t =>

@@ -81,6 +81,18 @@ public sealed class ChainCommandTests : IAsyncLifetime
         File.Delete(file);
     }
 
+    [Theory]
+    [InlineData("report", "")]
+    [InlineData("report@1.2.0", "1.2.0")]
+    public async Task Diagram_OfATemplate_IsByNameOrVersion(string template, string version)
+    {
+        Finished finished = await new CliRun("template", "diagram", template, "--format", "json", "--gateway", _gateway.Address).RunAsync();
+        Assert.Equal("flowchart TD\n", finished.Output);
+        Assert.Equal(
+            new V1.DiagramTemplateRequest { Namespace = "default", Name = "report", Version = version, Format = V1.DiagramFormat.Json },
+            Assert.Single(_gateway.Answers.Received));
+    }
+
     [Fact]
     public async Task Diagram_FileThatCannotBeWritten_IsNamed()
     {

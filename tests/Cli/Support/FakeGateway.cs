@@ -33,6 +33,7 @@ sealed class FakeGateway : IAsyncDisposable
         app.UseGrpcWeb(new GrpcWebOptions { DefaultEnabled = true });
         app.MapGrpcService<Tasks>();
         app.MapGrpcService<Chains>();
+        app.MapGrpcService<Templates>();
         app.MapGrpcService<Events>();
         await app.StartAsync();
         return new FakeGateway(app);
@@ -73,6 +74,32 @@ sealed class FakeGateway : IAsyncDisposable
             answers.Received.Add(request);
             return Task.FromResult(new V1.CancelTaskResponse { Task = answers.Task });
         }
+
+        public override Task<V1.StartBulkOperationResponse> StartBulkOperation(V1.StartBulkOperationRequest request, ServerCallContext context)
+        {
+            answers.Received.Add(request);
+            return Task.FromResult(new V1.StartBulkOperationResponse { Operation = Operation(request.Action, V1.TaskStatus.Pending) });
+        }
+
+        // Half of it is done at the first look, all at the second.
+        public override Task<V1.GetBulkOperationResponse> GetBulkOperation(V1.GetBulkOperationRequest request, ServerCallContext context) => Task.FromResult(
+            new V1.GetBulkOperationResponse
+            {
+                Operation = ++answers.Looks == 1
+                    ? Operation(V1.BulkAction.Cancel, V1.TaskStatus.Running, total: 120, done: 50)
+                    : Operation(V1.BulkAction.Cancel, V1.TaskStatus.CompletedWithWarnings, total: 120, done: 117, passedOver: 3),
+            });
+
+        public override Task<V1.CancelBulkOperationResponse> CancelBulkOperation(V1.CancelBulkOperationRequest request, ServerCallContext context)
+        {
+            answers.Received.Add(request);
+            return Task.FromResult(new V1.CancelBulkOperationResponse { Operation = Operation(V1.BulkAction.Cancel, V1.TaskStatus.Cancelled) });
+        }
+
+        static V1.BulkOperation Operation(V1.BulkAction action, V1.TaskStatus status, int total = 0, int done = 0, int passedOver = 0) => new()
+        {
+            Id = "op", Action = action, Status = status, Total = total, Done = done, PassedOver = passedOver,
+        };
 
         public override Task<V1.ExplainTaskResponse> ExplainTask(V1.ExplainTaskRequest request, ServerCallContext context)
         {
@@ -133,6 +160,15 @@ sealed class FakeGateway : IAsyncDisposable
         }
     }
 
+    sealed class Templates(Answers answers) : V1.TemplateService.TemplateServiceBase
+    {
+        public override Task<V1.DiagramTemplateResponse> DiagramTemplate(V1.DiagramTemplateRequest request, ServerCallContext context)
+        {
+            answers.Received.Add(request);
+            return Task.FromResult(new V1.DiagramTemplateResponse { Content = "flowchart TD\n" });
+        }
+    }
+
     sealed class Chains(Answers answers) : V1.ChainService.ChainServiceBase
     {
         public override Task<V1.GetChainResponse> GetChain(V1.GetChainRequest request, ServerCallContext context) => request.ChainId == answers.Chain.Id
@@ -183,6 +219,9 @@ sealed class FakeGateway : IAsyncDisposable
 
 sealed class Answers
 {
+    /// <summary>At the bulk operation.</summary>
+    public int Looks { get; set; }
+
     public V1.Chain Chain { get; } = new()
     {
         Id = "0193a000-0000-7000-8000-00000000000c",

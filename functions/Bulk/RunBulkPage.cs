@@ -1,0 +1,31 @@
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
+using Orchestrator.Core.Bulk;
+using Orchestrator.Core.Events;
+using Orchestrator.Core.Orchestration;
+using Orchestrator.Core.Tasks;
+using Orchestrator.Functions.Orchestration;
+
+namespace Orchestrator.Functions.Bulk;
+
+/// <summary>Activity: a page of a bulk operation, each task by the use case that a client's own call would run.</summary>
+public sealed class RunBulkPage(
+    IBulkPages pages,
+    ITaskRepository tasks,
+    ITaskTransitions transitions,
+    IOrchestrationSignalStore signals,
+    IEventNotifier notifier,
+    ILogger<RunBulkPage> logger)
+{
+    /// <returns>False: the operation has ended.</returns>
+    [Function(nameof(RunBulkPage))]
+    public Task<bool> RunAsync([ActivityTrigger] Guid operationId, [DurableClient] DurableTaskClient client, FunctionContext context)
+    {
+        var delivery = new SignalDelivery(signals, new DurableClientSignalSender(client, logger));
+        var starter = new TaskStarter(new DurableClientStarter(client, logger), transitions);
+        var page = new BulkPageRun(
+            pages, new CancelTask(tasks, delivery, notifier), new RetryTask(tasks, starter, notifier), new GetTask(tasks));
+        return page.RunNextAsync(operationId, context.CancellationToken);
+    }
+}
