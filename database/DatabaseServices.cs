@@ -14,11 +14,11 @@ using Orchestrator.Core.Llm;
 using Orchestrator.Core.Namespaces;
 using Orchestrator.Core.Orchestration;
 using Orchestrator.Core.Tasks;
-using Orchestrator.Core.Tasks.Decisions;
-using Orchestrator.Core.Templates;
 using Orchestrator.Core.Tasks.Annotations;
+using Orchestrator.Core.Tasks.Decisions;
 using Orchestrator.Core.Tasks.Explanations;
 using Orchestrator.Core.Tasks.Lineage;
+using Orchestrator.Core.Templates;
 using Orchestrator.Database.Events;
 using Orchestrator.Database.Migrations;
 using Orchestrator.Database.Repositories;
@@ -26,8 +26,8 @@ using Orchestrator.Database.Repositories.Bulk;
 using Orchestrator.Database.Repositories.Chains;
 using Orchestrator.Database.Repositories.Signals;
 using Orchestrator.Database.Repositories.Tasks;
-using Orchestrator.Database.Repositories.Templates;
 using Orchestrator.Database.Repositories.Tasks.Reading;
+using Orchestrator.Database.Repositories.Templates;
 
 namespace Orchestrator.Database;
 

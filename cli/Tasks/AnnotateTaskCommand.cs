@@ -15,23 +15,7 @@ internal sealed class AnnotateTaskCommand(GatewayCommand gateway)
         Argument<string> id = TaskCommand.TaskId();
         var type = new Argument<string>("type") { Description = "Lower-case words such as review or qa.score; made on first use." };
         var text = new Option<string>("--text") { Description = "The note as text." };
-        var value = new Option<Value>("--value")
-        {
-            Description = "The note as any JSON value.",
-            HelpName = "json",
-            CustomParser = argument =>
-            {
-                try
-                {
-                    return JsonText.ParseValue(argument.Tokens[0].Value);
-                }
-                catch (FormatException error)
-                {
-                    argument.AddError($"--value: {error.Message}");
-                    return null;
-                }
-            },
-        };
+        Option<Value> value = JsonValueOption.Create("--value", "The note as any JSON value.");
         var command = new Command("annotate", "Puts a note on a task.") { id, type, text, value };
         command.Validators.Add(result =>
         {

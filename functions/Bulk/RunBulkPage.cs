@@ -2,6 +2,7 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 using Orchestrator.Core.Bulk;
+using Orchestrator.Core.Chains.Changes;
 using Orchestrator.Core.Events;
 using Orchestrator.Core.Orchestration;
 using Orchestrator.Core.Tasks;
@@ -23,9 +24,12 @@ public sealed class RunBulkPage(
     public Task<bool> RunAsync([ActivityTrigger] Guid operationId, [DurableClient] DurableTaskClient client, FunctionContext context)
     {
         var delivery = new SignalDelivery(signals, new DurableClientSignalSender(client, logger));
-        var starter = new TaskStarter(new DurableClientStarter(client, logger), transitions);
+        var instances = new DurableClientStarter(client, logger);
         var page = new BulkPageRun(
-            pages, new CancelTask(tasks, delivery, notifier), new RetryTask(tasks, starter, notifier), new GetTask(tasks));
+            pages,
+            new CancelTask(tasks, delivery, notifier),
+            new RetryTask(tasks, new TaskStarter(instances, transitions), new ChainWaker(instances, delivery), notifier),
+            new GetTask(tasks));
         return page.RunNextAsync(operationId, context.CancellationToken);
     }
 }

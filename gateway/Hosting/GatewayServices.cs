@@ -81,6 +81,7 @@ static class GatewayServices
         services.AddTransient<ListChains>();
         services.AddTransient<CancelChain>();
         services.AddTransient<DiagramChain>();
+        services.AddTransient<DiagramTemplate>();
     }
 
     static void AddTemplates(this IServiceCollection services)

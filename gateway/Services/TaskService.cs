@@ -14,9 +14,8 @@ using DecideApproval = Orchestrator.Core.Tasks.Decisions.DecideApproval;
 using ExplainTask = Orchestrator.Core.Tasks.Explanations.ExplainTask;
 using GetBulkOperation = Orchestrator.Core.Bulk.GetBulkOperation;
 using GetTask = Orchestrator.Core.Tasks.GetTask;
-using ResolveTask = Orchestrator.Core.Tasks.Decisions.ResolveTask;
-using ExplainTask = Orchestrator.Core.Tasks.Explanations.ExplainTask;
 using GetTaskLineage = Orchestrator.Core.Tasks.Lineage.GetTaskLineage;
+using ResolveTask = Orchestrator.Core.Tasks.Decisions.ResolveTask;
 using RetryTask = Orchestrator.Core.Tasks.RetryTask;
 using StartBulkOperation = Orchestrator.Core.Bulk.StartBulkOperation;
 

@@ -6,6 +6,7 @@ using Orchestrator.Gateway.Conversions;
 using Orchestrator.Gateway.Identity;
 using Orchestrator.Gateway.Interceptors;
 using Orchestrator.Protos.V1;
+using DiagramTemplate = Orchestrator.Core.Chains.Diagrams.DiagramTemplate;
 using DiffTemplates = Orchestrator.Core.Templates.DiffTemplates;
 using GetTemplate = Orchestrator.Core.Templates.GetTemplate;
 using InstantiateTemplate = Orchestrator.Core.Templates.InstantiateTemplate;
@@ -23,6 +24,7 @@ sealed class TemplateService(
     SetTemplateActive setTemplateActive,
     DiffTemplates diffTemplates,
     InstantiateTemplate instantiateTemplate,
+    DiagramTemplate diagramTemplate,
     ICallerIdentity identity) : Protos.V1.TemplateService.TemplateServiceBase
 {
     public override async Task<PublishTemplateResponse> PublishTemplate(PublishTemplateRequest request, ServerCallContext context)
@@ -75,6 +77,19 @@ sealed class TemplateService(
         LaunchedChain created = await instantiateTemplate.ExecuteAsync(
             wanted, violations, RequestId.Of(context), identity.ActorOf(context), context.CancellationToken);
         return new InstantiateTemplateResponse { Chain = created.Chain.ToProto(), AlreadyExisted = created.AlreadyExisted };
+    }
+
+    public override async Task<DiagramTemplateResponse> DiagramTemplate(DiagramTemplateRequest request, ServerCallContext context)
+    {
+        var violations = new Violations();
+        string @namespace = TemplateRequestConversions.Read(
+            violations, request.Namespace, request.Name, areRequired: false, ("version", request.Version));
+        Core.Chains.Diagrams.DiagramFormat format = ChainEnumConversions.ToDiagramFormat(violations, "format", request.Format);
+        violations.ThrowIfAny();
+        return new DiagramTemplateResponse
+        {
+            Content = await diagramTemplate.ExecuteAsync(@namespace, request.Name, request.Version, format, context.CancellationToken),
+        };
     }
 
     static string Read(string @namespace, string name, bool areRequired, params (string Field, string Version)[] versions)

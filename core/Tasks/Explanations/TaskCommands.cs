@@ -13,6 +13,9 @@ sealed class TaskCommands(string @namespace)
 
     public string Explain(Guid taskId) => $"orchestrator task explain {taskId:D}{_namespace}";
 
-    public string Retry(Guid taskId) => $"orchestrator task retry {taskId:D}{_namespace}";
+    public string Approve(Guid taskId) => $"orchestrator task approve {taskId:D}{_namespace}";
 
+    public string Reject(Guid taskId) => $"orchestrator task reject {taskId:D}{_namespace}";
+
+    public string Retry(Guid taskId) => $"orchestrator task retry {taskId:D}{_namespace}";
 }

@@ -56,7 +56,7 @@ public static class TaskExplainer
             WaitReason.Tokens => (Turn.ModelProvider, $"It waits{until} for the model's token limit to have room.", []),
             WaitReason.Budget => (Turn.Operator, $"The namespace's budget is used up; it waits{until} for a new period or a higher limit.", []),
             WaitReason.Concurrency => Crowded(task, until),
-            WaitReason.Approval => (Turn.Approver, $"It waits{until} for somebody's decision.", [commands.Get(task.TaskId)]),
+            WaitReason.Approval => (Turn.Approver, $"It waits{until} for somebody's decision.", [commands.Approve(task.TaskId), commands.Reject(task.TaskId)]),
             WaitReason.Suspended => (Turn.Operator, "It is suspended until somebody resumes it.", []),
             _ => Unstarted(task),
         };

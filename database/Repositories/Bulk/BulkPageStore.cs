@@ -21,7 +21,7 @@ sealed class BulkPageStore(NpgsqlDataSource dataSource, IDbContextFactory<Orches
             if (row.Status == TaskRecordStatus.Pending)
             {
                 await using OrchestratorDbContext counting = await contexts.CreateDbContextAsync(cancellationToken);
-                int total = await TaskListQuery.Narrow(counting, row.Filter).CountAsync(cancellationToken);
+                int total = await TaskListQuery.CountAsync(counting, row.Filter, cancellationToken);
                 await ExecuteAsync(cancellationToken, BulkSql.Begin, operationId, total);
             }
             else if (row.Page is { } tasks)
@@ -52,7 +52,8 @@ sealed class BulkPageStore(NpgsqlDataSource dataSource, IDbContextFactory<Orches
     async Task BeginNextAsync(Guid operationId, Row row, int size, CancellationToken cancellationToken)
     {
         await using OrchestratorDbContext db = await contexts.CreateDbContextAsync(cancellationToken);
-        List<TaskRecord> found = await TaskListQuery.Build(db, row.Filter, row.Place, size).ToListAsync(cancellationToken);
+        List<TaskRecord> found = await TaskListQuery.ReadAsync(
+            db, row.Filter, byIndex: false, row.Place, size, cancellationToken);
         if (found.Count == 0)
         {
             await ExecuteAsync(cancellationToken, BulkSql.Complete, operationId, row.PageNumber);

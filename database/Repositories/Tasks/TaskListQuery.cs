@@ -2,7 +2,6 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Orchestrator.Core.Tasks;
 using Orchestrator.Core.Tasks.Listing;
-using Orchestrator.Core.Templates;
 using Orchestrator.Database.Model;
 
 namespace Orchestrator.Database.Repositories.Tasks;
@@ -10,11 +9,13 @@ namespace Orchestrator.Database.Repositories.Tasks;
 /// <summary>A page of tasks, newest first or by index: the filters that are set, then the keyset, then the small columns.</summary>
 static class TaskListQuery
 {
-    public static IQueryable<TaskRecord> Build(OrchestratorDbContext db, TaskFilter filter, TaskCursor? after, int limit)
+    /// <param name="byIndex">A map's items in their order; else newest first.</param>
+    public static async Task<List<TaskRecord>> ReadAsync(
+        OrchestratorDbContext db, TaskFilter filter, bool byIndex, TaskCursor? after, int limit, CancellationToken cancellationToken)
     {
-        IQueryable<TaskRow> tasks = Narrow(db, filter);
-        IQueryable<TaskRow> page = filter.MapTaskId is null ? NewestFirst(tasks, after) : ByIndex(tasks, after);
-        return page.Take(limit).Select(t => new TaskRecord
+        IQueryable<TaskRow> tasks = Narrow(db, filter, await TaskOrigin.FindAsync(db, filter, cancellationToken));
+        IQueryable<TaskRow> page = byIndex ? ByIndex(tasks, after) : NewestFirst(tasks, after);
+        return await page.Take(limit).Select(t => new TaskRecord
         {
             Id = t.Id,
             Namespace = filter.Namespace,
@@ -53,7 +54,7 @@ static class TaskListQuery
                 select owner.Name + "/" + template.Name + "@" + template.Version).FirstOrDefault(),
             Initiator = t.Initiator,
             SourceSystem = t.SourceSystem,
-        });
+        }).ToListAsync(cancellationToken);
     }
 
     static IQueryable<TaskRow> NewestFirst(IQueryable<TaskRow> tasks, TaskCursor? after)
@@ -79,8 +80,10 @@ static class TaskListQuery
         return items.OrderBy(t => t.MapIndex);
     }
 
-    /// <summary>All tasks that the filter finds, in no order.</summary>
-    public static IQueryable<TaskRow> Narrow(OrchestratorDbContext db, TaskFilter filter)
+    public static async Task<int> CountAsync(OrchestratorDbContext db, TaskFilter filter, CancellationToken cancellationToken) =>
+        await Narrow(db, filter, await TaskOrigin.FindAsync(db, filter, cancellationToken)).CountAsync(cancellationToken);
+
+    static IQueryable<TaskRow> Narrow(OrchestratorDbContext db, TaskFilter filter, TaskOrigin origin)
     {
         // A scalar subquery is looked up once, before the scan; a join would hide the namespace from the index.
         IQueryable<TaskRow> tasks = db.Tasks.Where(t =>
@@ -117,19 +120,19 @@ static class TaskListQuery
             tasks = tasks.Where(t => t.CreatedAt < createdBefore);
         }
 
-        tasks = NarrowToOrigin(db, tasks, filter);
+        tasks = NarrowToOrigin(db, tasks, filter, origin);
         return filter.SearchText.Length == 0 ? tasks : Search(db, tasks, filter.SearchText);
     }
 
-    static IQueryable<TaskRow> NarrowToOrigin(OrchestratorDbContext db, IQueryable<TaskRow> tasks, TaskFilter filter)
+    static IQueryable<TaskRow> NarrowToOrigin(
+        OrchestratorDbContext db, IQueryable<TaskRow> tasks, TaskFilter filter, TaskOrigin origin)
     {
         if (filter.ChainId is { } chainId)
         {
-            // The ids of both first, each by its index: an OR would leave the planner nothing but a walk over all tasks.
-            IQueryable<TaskRow> nodes = db.Tasks.Where(t => t.ChainId == chainId);
-            IQueryable<Guid> ids = nodes.Select(t => t.Id)
-                .Concat(nodes.Join(db.Tasks, node => (Guid?)node.Id, item => item.MapTaskId, (_, item) => item.Id));
-            tasks = tasks.Where(t => ids.Contains(t.Id));
+            Guid?[] maps = origin.Maps;
+            tasks = maps.Length == 0
+                ? tasks.Where(t => t.ChainId == chainId)
+                : tasks.Where(t => t.ChainId == chainId || maps.Contains(t.MapTaskId));
         }
 
         if (filter.MapTaskId is { } mapTaskId)
@@ -139,27 +142,13 @@ static class TaskListQuery
 
         if (filter.Template.Length > 0)
         {
-            IQueryable<Guid?> chains = ChainsOf(db, filter);
-            tasks = tasks.Where(t => chains.Contains(t.ChainId));
+            // Both say the same. By the first the planner knows how many there are; by the second it finds them where they are few.
+            Guid?[] templates = origin.Templates;
+            tasks = tasks.Where(t => templates.Contains(t.TemplateId)
+                && db.TaskChains.Any(c => (Guid?)c.Id == t.ChainId && templates.Contains(c.TemplateId)));
         }
 
         return tasks;
-    }
-
-    static IQueryable<Guid?> ChainsOf(OrchestratorDbContext db, TaskFilter filter)
-    {
-        if (!TemplateReference.TryParse(filter.Template, out TemplateReference? reference, out string? problem))
-        {
-            throw new ArgumentException(problem, nameof(filter));
-        }
-
-        string owner = reference.Namespace ?? filter.Namespace;
-        string? version = reference.Version?.Text;
-        IQueryable<Guid?> templates = db.ChainTemplates
-            .Where(x => x.Name == reference.Name && x.NamespaceId == db.Namespaces.Where(n => n.Name == owner).Select(n => n.Id).FirstOrDefault())
-            .Where(x => version == null || x.Version == version)
-            .Select(x => (Guid?)x.Id);
-        return db.TaskChains.Where(c => templates.Contains(c.TemplateId)).Select(c => (Guid?)c.Id);
     }
 
     static IQueryable<TaskRow> Search(OrchestratorDbContext db, IQueryable<TaskRow> tasks, string text)

@@ -33,7 +33,7 @@ sealed class TaskRepository(
         TaskFilter filter, TaskCursor? after, int limit, CancellationToken cancellationToken)
     {
         await using OrchestratorDbContext db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await TaskListQuery.Build(db, filter, after, limit).ToListAsync(cancellationToken);
+        return await TaskListQuery.ReadAsync(db, filter, byIndex: filter.MapTaskId is not null, after, limit, cancellationToken);
     }
 
     public Task<CancelOutcome?> CancelAsync(

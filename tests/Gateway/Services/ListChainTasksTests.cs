@@ -99,8 +99,12 @@ public sealed class ListChainTasksTests(GatewayHost gateway) : IClassFixture<Gat
         }
     }
 
-    Task<int> AddItemsAsync(Guid map, int count) => gateway.QueryAsync<int>(
-        "SELECT orchestrator.insert_map_items($1, 0, ARRAY(SELECT to_jsonb(i) FROM generate_series(1, $2) AS i))", map, count);
+    async Task AddItemsAsync(Guid map, int count)
+    {
+        await gateway.QueryAsync<Guid>("UPDATE orchestrator.tasks SET node_kind = 'map' WHERE id = $1 RETURNING id", map);
+        await gateway.QueryAsync<int>(
+            "SELECT orchestrator.insert_map_items($1, 0, ARRAY(SELECT to_jsonb(i) FROM generate_series(1, $2) AS i))", map, count);
+    }
 
     async Task<Guid> AddChainOfAsync(string template, string version)
     {

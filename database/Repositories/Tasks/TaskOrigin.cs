@@ -1,0 +1,39 @@
+using Microsoft.EntityFrameworkCore;
+using Orchestrator.Core.Tasks.Listing;
+using Orchestrator.Core.Templates;
+using Orchestrator.Database.Model;
+
+namespace Orchestrator.Database.Repositories.Tasks;
+
+/// <summary>
+/// The ids that a filter's chain and template stand for, looked up first: with them in hand each part of the filter has its index; a join
+/// in their place leaves the planner to guess.
+/// </summary>
+/// <param name="Maps">Of the filter's chain.</param>
+sealed record TaskOrigin(Guid?[] Maps, Guid?[] Templates)
+{
+    const string MapKind = "map";
+
+    public static async Task<TaskOrigin> FindAsync(OrchestratorDbContext db, TaskFilter filter, CancellationToken cancellationToken)
+    {
+        Guid?[] maps = filter.ChainId is { } chainId
+            ? await db.Tasks.Where(t => t.ChainId == chainId && t.NodeKind == MapKind).Select(t => (Guid?)t.Id).ToArrayAsync(cancellationToken)
+            : [];
+        return new TaskOrigin(maps, filter.Template.Length == 0 ? [] : await FindTemplatesAsync(db, filter, cancellationToken));
+    }
+
+    static async Task<Guid?[]> FindTemplatesAsync(OrchestratorDbContext db, TaskFilter filter, CancellationToken cancellationToken)
+    {
+        if (!TemplateReference.TryParse(filter.Template, out TemplateReference? reference, out string? problem))
+        {
+            throw new ArgumentException(problem, nameof(filter));
+        }
+
+        string owner = reference.Namespace ?? filter.Namespace;
+        string? version = reference.Version?.Text;
+        IQueryable<ChainTemplateRow> templates = db.ChainTemplates.Where(x =>
+            x.Name == reference.Name && x.NamespaceId == db.Namespaces.Where(n => n.Name == owner).Select(n => n.Id).FirstOrDefault());
+        return await (version is null ? templates : templates.Where(x => x.Version == version))
+            .Select(x => (Guid?)x.Id).ToArrayAsync(cancellationToken);
+    }
+}
