@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Orchestrator.Core.Tasks;
 
 namespace Orchestrator.Core.Execution;
@@ -6,5 +7,6 @@ namespace Orchestrator.Core.Execution;
 public sealed record MapItem(Guid TaskId, int Run, TaskRecordStatus Status)
 {
     /// <summary>It counts among those that may be too many.</summary>
+    [JsonIgnore]
     public bool HasFailed => Status is TaskRecordStatus.Failed or TaskRecordStatus.Cancelled;
 }

@@ -7,9 +7,9 @@ namespace Orchestrator.Functions.Nodes;
 
 /// <summary>An attempt of an approval node: asks, then waits for a decision or for the time to be up. The stored row decides.</summary>
 /// <param name="timers">Fires when the run has ended.</param>
-sealed class ApprovalAttempt(TaskOrchestrationContext context, CancellationToken timers) : INodeAttempt
+sealed class ApprovalAttempt(TaskOrchestrationContext context, CancellationToken timers) : NodeAttempt
 {
-    public async Task<AttemptOutcome> RunAsync(AttemptKey key)
+    public override async Task<AttemptOutcome> RunAsync(AttemptKey key)
     {
         ApprovalStart start = await context.CallActivityAsync<ApprovalStart>(nameof(BeginApproval), key, Activities.UntilDone);
         if (start.Settled is { } settled)
@@ -32,5 +32,5 @@ sealed class ApprovalAttempt(TaskOrchestrationContext context, CancellationToken
         }
     }
 
-    public Task StopAsync(string? reason) => Task.CompletedTask;
+    public override Task StopAsync(string? reason) => Task.CompletedTask;
 }

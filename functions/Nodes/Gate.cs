@@ -5,45 +5,33 @@ namespace Orchestrator.Functions.Nodes;
 /// <summary>Whether a map that is under way may start anything more.</summary>
 sealed class Gate
 {
-    TaskCompletionSource _open = Opened();
+    // One task for each that waits: an orchestrator's code stays on its thread only where a task has one continuation.
+    readonly Queue<TaskCompletionSource> _waiting = new();
+    bool _isHeld;
 
     /// <summary>Nothing more starts, for good.</summary>
     public bool IsClosed { get; private set; }
 
-    public bool IsHeld => !_open.Task.IsCompleted;
-
     public void Steer(NodeCourse course)
     {
-        switch (course)
+        _isHeld = course == NodeCourse.Hold && !IsClosed;
+        IsClosed |= course is NodeCourse.Stop or NodeCourse.Cancel;
+        while (!_isHeld && _waiting.TryDequeue(out TaskCompletionSource? waiting))
         {
-            case NodeCourse.Hold:
-                _open = IsHeld || IsClosed ? _open : new TaskCompletionSource();
-                break;
-            case NodeCourse.Go:
-                _open.TrySetResult();
-                break;
-            default:
-                IsClosed = true;
-                _open.TrySetResult();
-                break;
+            waiting.SetResult();
         }
     }
 
     /// <returns>False: nothing more starts.</returns>
     public async Task<bool> PassAsync()
     {
-        while (IsHeld)
+        while (_isHeld)
         {
-            await _open.Task;
+            var waiting = new TaskCompletionSource();
+            _waiting.Enqueue(waiting);
+            await waiting.Task;
         }
 
         return !IsClosed;
-    }
-
-    static TaskCompletionSource Opened()
-    {
-        var open = new TaskCompletionSource();
-        open.SetResult();
-        return open;
     }
 }

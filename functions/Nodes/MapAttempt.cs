@@ -10,23 +10,33 @@ namespace Orchestrator.Functions.Nodes;
 /// what the map may run in parallel.
 /// </summary>
 /// <param name="ended">Fires when the run has ended.</param>
-sealed class MapAttempt(TaskOrchestrationContext context, CancellationToken ended) : INodeAttempt
+sealed class MapAttempt(TaskOrchestrationContext context, CancellationToken ended) : NodeAttempt
 {
     const int LanesMax = 4;
 
     readonly Gate _gate = new();
     readonly HashSet<string> _slices = [];
-    Task<AttemptOutcome> _run = Task.FromResult(AttemptOutcome.Stopped("not_begun"));
+    readonly TaskCompletionSource _over = new();
     int _sliceSize;
     int _nextItem;
     int _failed;
 
-    public Task<AttemptOutcome> RunAsync(AttemptKey key) => _run = RunItemsAsync(key);
+    public override async Task<AttemptOutcome> RunAsync(AttemptKey key)
+    {
+        try
+        {
+            return await RunItemsAsync(key);
+        }
+        finally
+        {
+            _over.TrySetResult();
+        }
+    }
 
-    public async Task StopAsync(string? reason)
+    public override async Task StopAsync(string? reason)
     {
         Steer(new NodeSteering(NodeCourse.Cancel, reason));
-        await _run;
+        await _over.Task;
     }
 
     async Task<AttemptOutcome> RunItemsAsync(AttemptKey key)

@@ -9,18 +9,28 @@ namespace Orchestrator.Functions.Nodes;
 
 /// <summary>An attempt of a sub-chain node: makes the chain, runs it as a sub-orchestration, and ends as it ends.</summary>
 /// <param name="timers">Fires when the run has ended.</param>
-sealed class SubChainAttempt(TaskOrchestrationContext context, CancellationToken timers) : INodeAttempt
+sealed class SubChainAttempt(TaskOrchestrationContext context, CancellationToken timers) : NodeAttempt
 {
     static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(5);
 
-    Task<AttemptOutcome> _run = Task.FromResult(AttemptOutcome.Stopped("not_begun"));
+    readonly TaskCompletionSource _over = new();
     ChainRunInput? _chain;
     string? _stopReason;
     bool _stopped;
 
-    public Task<AttemptOutcome> RunAsync(AttemptKey key) => _run = RunChainAsync(key);
+    public override async Task<AttemptOutcome> RunAsync(AttemptKey key)
+    {
+        try
+        {
+            return await RunChainAsync(key);
+        }
+        finally
+        {
+            _over.TrySetResult();
+        }
+    }
 
-    public async Task StopAsync(string? reason)
+    public override async Task StopAsync(string? reason)
     {
         (_stopped, _stopReason) = (true, reason);
         if (_chain is { } chain)
@@ -28,7 +38,7 @@ sealed class SubChainAttempt(TaskOrchestrationContext context, CancellationToken
             await CancelAsync(chain);
         }
 
-        await _run;
+        await _over.Task;
     }
 
     async Task<AttemptOutcome> RunChainAsync(AttemptKey key)

@@ -18,7 +18,7 @@ sealed class TaskRun(TaskOrchestrationContext context, RunTaskInput input, Cance
     // matter here, and a second signal finds the run ended.
     readonly Task<JsonElement?> _cancel = context.WaitForExternalEvent<JsonElement?>(RunTaskInput.CancelEvent, timers);
     Task _limit = new TaskCompletionSource().Task;  // none yet
-    INodeAttempt? _node;
+    NodeAttempt? _node;
     int _attempt;
 
     enum Race
@@ -121,7 +121,7 @@ sealed class TaskRun(TaskOrchestrationContext context, RunTaskInput input, Cance
         return await context.CallActivityAsync<AttemptOutcome>(nameof(EndSleep), key, Activities.UntilDone);
     }
 
-    INodeAttempt NodeOf(NodeKind kind) => kind switch
+    NodeAttempt NodeOf(NodeKind kind) => kind switch
     {
         NodeKind.Approval => new ApprovalAttempt(context, timers),
         NodeKind.Map => new MapAttempt(context, timers),

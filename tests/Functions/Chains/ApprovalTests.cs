@@ -26,7 +26,8 @@ public sealed class ApprovalTests(HostFixture fixture) : IClassFixture<HostFixtu
         await Chains.DecideAsync(ask, approve: true, "again");
         await Chains.EndAsync(chain.Id);
 
-        Assert.Equal("ask completed \ndraft completed the draft\nsend completed to bob: well done", await Chains.NodesAsync(chain.Id));
+        Assert.Equal("to bob: well done", await Tasks.FieldAsync(IdOf(chain, "send"), "output"));
+        Assert.Equal("ask completed, draft completed, send completed", await Chains.StatusesAsync(chain.Id));
         Assert.Equal(
             """{"by": "manual:ada", "answer": {"to": "bob"}, "comment": "well done", "decision": "approved"}""",
             await Tasks.FieldAsync(ask, "task_output"));

@@ -20,7 +20,11 @@ sealed class RandomChain
         int count = _random.Next(nodesMin, nodesMax + 1);
         for (int i = 0; i < count; i++)
         {
-            _nodes.Add(new Node(Guid.CreateVersion7(), Fails: Chance(0.2), Retries: Chance(0.1), Skippable: Chance(0.3)));
+            Element[]? list = Chance(0.2) ? [.. Enumerable.Range(0, _random.Next(0, 6)).Select(n => new Element($"n{i}.{n}", Fails: Chance(0.2)))] : null;
+            _nodes.Add(new Node(Guid.CreateVersion7(), Fails: list is null && Chance(0.2), Retries: list is null && Chance(0.1), Skippable: Chance(0.3))
+            {
+                List = list,
+            });
             if (Chance(0.08))
             {
                 _bypass.Add(i);
@@ -30,6 +34,12 @@ sealed class RandomChain
             {
                 EdgeCondition condition = Chance(0.55) ? EdgeCondition.OnSuccess : (EdgeCondition)_random.Next(0, 4);
                 _edges.Add(new Edge(parent, i, condition, Holds: Chance(0.5), Maps: Chance(0.3)));
+            }
+
+            int[] lists = [.. Enumerable.Range(0, i).Where(n => _nodes[n].List is not null)];
+            if (list is null && lists.Length > 0 && Chance(0.25))
+            {
+                MakeMap(i, source: lists[_random.Next(lists.Length)]);
             }
         }
     }
@@ -52,15 +62,21 @@ sealed class RandomChain
         CorrelationId: null,
         [.. _nodes.Select((node, i) => new NewChainTask(
             node.Id, KeyOf(i), KeyOf(i), HandlerNames.DebugEcho, Prompt: null, JsonNode.Parse(ParametersOf(i))!.AsObject(), ExecutionPriority.Normal,
-            MaxRetries: node is { Fails: false, Retries: true } ? 1 : 0, Retryable: true, node.Skippable))],
+            MaxRetries: node is { Fails: false, Retries: true } ? 1 : 0, Retryable: true, node.Skippable)
+        {
+            Kind = node.Map is null ? NodeKind.Work : NodeKind.Map,
+            Options = node.Map is { } map
+                ? new JsonObject { ["source"] = KeyOf(map.Source), ["pointer"] = "/json", ["max_parallel"] = map.Parallel, ["failures_max"] = map.FailuresMax }
+                : [],
+        })],
         [.. _edges.Select(e => new NewChainEdge(
             _nodes[e.Parent].Id,
             _nodes[e.Child].Id,
             e.Maps ? new JsonObject { [$"p{e.Parent}"] = Pointer(e) } : [],
             e.Condition,
-            e.Condition == EdgeCondition.Expression ? (e.Holds ? "exists text" : "text == 'another'") : null))]);
+            e.Condition == EdgeCondition.Expression ? ExpressionOf(e) : null))]);
 
-    /// <summary>A line for each node in the order of their keys: key, status, output of a completed one.</summary>
+    /// <summary>A line for each node in the order of their keys: key, status, output of a completed one, a map's list for instance.</summary>
     public string Expected()
     {
         var ends = new End[_nodes.Count];
@@ -71,6 +87,15 @@ sealed class RandomChain
 
         return string.Join('\n', ends
             .Select((end, i) => $"{KeyOf(i)} {end.Status ?? "cancelled"} {end.Output}").Order(StringComparer.Ordinal));
+    }
+
+    string ExpressionOf(Edge edge) => !edge.Holds ? "text == 'another'" : _nodes[edge.Parent].Map is null ? "exists text" : "exists data";
+
+    void MakeMap(int node, int source)
+    {
+        _nodes[node] = _nodes[node] with { Fails = false, Retries = false, Map = new Map(source, Parallel: _random.Next(1, 4), FailuresMax: _random.Next(0, 3)) };
+        _edges.RemoveAll(e => e.Parent == source && e.Child == node);
+        _edges.Add(new Edge(source, node, Chance(0.8) ? EdgeCondition.OnSuccess : EdgeCondition.Always, Holds: false, Maps: false));
     }
 
     /// <summary>A null status: nothing lets it run, and it is cancelled in the end.</summary>
@@ -100,13 +125,26 @@ sealed class RandomChain
 
         return _nodes[node] switch
         {
+            { Map: { } map, Skippable: var skippable } => EndOf(map, ends[map.Source], skippable),
+            { List: { } list } => new End("completed", ListText(list)),
             { Fails: true, Skippable: true } => new End("skipped", Output: null),
             { Fails: true } => new End("failed", Output: null),
             _ => new End("completed", $"hello from {KeyOf(node)}" + string.Concat(parents.Where(e => e.Maps).Select(e => $", {ValueOf(e, ends)}"))),
         };
     }
 
-    static string WordOf(Edge edge, string parent) => (parent, edge.Condition) switch
+    End EndOf(Map map, End source, bool skippable)
+    {
+        Element[] list = _nodes[map.Source].List!;
+        int failed = list.Count(e => e.Fails);
+        return source.Status != "completed" || failed > map.FailuresMax
+            ? new End(skippable ? "skipped" : "failed", Output: null)
+            : new End(
+                failed > 0 ? "completed_with_warnings" : "completed",
+                $"[{string.Join(", ", list.Select((e, i) => e.Fails ? "null" : $"\"{i} {e.Value}\""))}]");
+    }
+
+    static string WordOf(Edge edge, string parent) => (parent == "completed_with_warnings" ? "completed" : parent, edge.Condition) switch
     {
         ("completed", EdgeCondition.OnFailure) => "skip",
         ("completed", EdgeCondition.Expression) => edge.Holds ? "run" : "skip",
@@ -117,10 +155,11 @@ sealed class RandomChain
         _ => "block",
     };
 
-    // A failure has no text, so an edge that accepts one maps what it has.
-    static string Pointer(Edge edge) => edge.Condition is EdgeCondition.OnFailure or EdgeCondition.Always ? "" : "/text";
+    // A failure and a map have no text, so an edge from one maps what it has.
+    string Pointer(Edge edge) =>
+        edge.Condition is EdgeCondition.OnFailure or EdgeCondition.Always || _nodes[edge.Parent].Map is not null ? "" : "/text";
 
-    static string ValueOf(Edge edge, End[] ends) => Pointer(edge).Length > 0 ? ends[edge.Parent].Output! : "seen";
+    string ValueOf(Edge edge, End[] ends) => Pointer(edge).Length > 0 ? ends[edge.Parent].Output! : "seen";
 
     static string KeyOf(int node) => $"n{node}";
 
@@ -128,6 +167,16 @@ sealed class RandomChain
 
     string ParametersOf(int node)
     {
+        if (_nodes[node].Map is not null)
+        {
+            return """{"message": "{{index}} {{item.value}}", "failing_attempts": "{{item.fails}}"}""";
+        }
+
+        if (_nodes[node].List is { } list)
+        {
+            return ParametersJson.Write(new EchoParameters(ListText(list)));
+        }
+
         // What maps the whole document only shows that it came: a document with a failure's message is long.
         IEnumerable<string> mapped = _edges.Where(e => e.Child == node && e.Maps).Select(e => Pointer(e).Length > 0 ? $", {{{{p{e.Parent}}}}}" : ", seen");
         string message = $"{{{{input.greeting}}}} from {KeyOf(node)}" + string.Concat(mapped);
@@ -135,7 +184,21 @@ sealed class RandomChain
         return ParametersJson.Write(new EchoParameters(message, FailingAttempts: failing));
     }
 
-    sealed record Node(Guid Id, bool Fails, bool Retries, bool Skippable);
+    static string ListText(Element[] list) =>
+        $"[{string.Join(",", list.Select(e => $$"""{"value":"{{e.Value}}","fails":{{(e.Fails ? 20 : 0)}}}"""))}]";
+
+    /// <param name="Fails">At every attempt.</param>
+    sealed record Node(Guid Id, bool Fails, bool Retries, bool Skippable)
+    {
+        /// <summary>Its output is this list; null: a text.</summary>
+        public Element[]? List { get; init; }
+
+        public Map? Map { get; init; }
+    }
+
+    sealed record Map(int Source, int Parallel, int FailuresMax);
+
+    sealed record Element(string Value, bool Fails);
 
     sealed record Edge(int Parent, int Child, EdgeCondition Condition, bool Holds, bool Maps);
 

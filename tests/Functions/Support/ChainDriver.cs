@@ -82,7 +82,7 @@ sealed class ChainDriver(FunctionHost host, TaskTable tasks) : IOrchestrationSta
     /// <summary>A line for each node in the order of their keys: key, status, output of a completed one.</summary>
     public async Task<string> NodesAsync(Guid chainId) => string.Join('\n', await tasks.ListAsync(
         """
-        SELECT format('%s %s %s', node_key, status, CASE WHEN status = 'completed' THEN output END)
+        SELECT format('%s %s %s', node_key, status, CASE WHEN status IN ('completed', 'completed_with_warnings') THEN coalesce(output, task_output::text) END)
         FROM orchestrator.tasks WHERE chain_id = $1 ORDER BY node_key COLLATE "C"
         """, chainId));
 

@@ -3,10 +3,10 @@ using Orchestrator.Core.Execution;
 namespace Orchestrator.Functions.Nodes;
 
 /// <summary>An attempt of a node that is no plain work, as its orchestrator runs it.</summary>
-interface INodeAttempt
+abstract class NodeAttempt
 {
-    Task<AttemptOutcome> RunAsync(AttemptKey key);
+    public abstract Task<AttemptOutcome> RunAsync(AttemptKey key);
 
     /// <summary>The task was cancelled: ends what the attempt has started, and returns when all of it has ended.</summary>
-    Task StopAsync(string? reason);
+    public abstract Task StopAsync(string? reason);
 }
