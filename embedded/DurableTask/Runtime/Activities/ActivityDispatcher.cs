@@ -5,23 +5,27 @@ using Microsoft.DurableTask.Runtime.Turns;
 namespace Microsoft.DurableTask.Runtime.Activities;
 
 /// <summary>
-/// Runs activities, at most <paramref name="concurrency"/> at once and at most <paramref name="uncommittedMax"/> ahead of the commits of
-/// their results: that is how many may run again after a crash. A runner takes one after the other, so short activities cost no
+/// Runs activities, at most <paramref name="concurrency"/> at once. Ahead of the commits of their results run at most
+/// <paramref name="uncommittedMax"/>, or a twentieth of all that are open where that is more: so many may run again after a crash. A runner takes one after the other, so short activities cost no
 /// scheduling of their own, and starts the next runner where more wait: one that blocks its thread holds up nobody. Once the host ends, none is begun: the next owner of the partition runs them.
 /// </summary>
 internal sealed class ActivityDispatcher(
     ActivityExecutor executor, RuntimeEnvironment environment, int concurrency, int uncommittedMax, HostStop stop)
 {
+    const int OpenPerUncommitted = 20;
     readonly ConcurrentQueue<(ActivityCall Call, PartitionProcessor Caller)> _waiting = new();
     readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
     readonly int _uncommittedMax = Math.Max(uncommittedMax, concurrency);
     int _runners;
     int _isStarting;
     int _uncommitted;
+    int _open;
 
     public int RunningCount => Volatile.Read(ref _runners);
 
-    bool MayBegin => !stop.IsRequested && Volatile.Read(ref _uncommitted) < _uncommittedMax;
+    bool MayBegin => !stop.IsRequested && Volatile.Read(ref _uncommitted) < UncommittedLimit;
+
+    int UncommittedLimit => Math.Max(_uncommittedMax, Volatile.Read(ref _open) / OpenPerUncommitted);
 
     /// <summary>Begins no more activities.</summary>
     /// <returns>Ends when those that run have ended and posted their results.</returns>
@@ -35,6 +39,7 @@ internal sealed class ActivityDispatcher(
 
     public void Dispatch(ActivityCall call, PartitionProcessor caller)
     {
+        Interlocked.Increment(ref _open);
         _waiting.Enqueue((call, caller));
         StartRunner();
     }
@@ -42,6 +47,7 @@ internal sealed class ActivityDispatcher(
     /// <summary>The results of so many activities are committed or dropped: as many others may begin.</summary>
     public void Settled(int activities)
     {
+        Interlocked.Add(ref _open, -activities);
         Interlocked.Add(ref _uncommitted, -activities);
         if (!_waiting.IsEmpty) StartRunner();
     }
@@ -74,7 +80,9 @@ internal sealed class ActivityDispatcher(
                 && await executor.ExecuteAsync(call, stop) is { } result
                 // Refused when the partition is lost: its next owner runs the activity again.
                 && next.Caller.Post(new MessageItem(new EventMessage(call.InstanceId, result, call.Instance, call.Execution)));
-            if (!isPosted) Interlocked.Decrement(ref _uncommitted);
+            if (isPosted) continue;
+            Interlocked.Decrement(ref _open);
+            Interlocked.Decrement(ref _uncommitted);
         }
 
         int left = Interlocked.Decrement(ref _runners);
@@ -92,7 +100,7 @@ internal sealed class ActivityDispatcher(
     {
         next = default;
         if (stop.IsRequested) return false;
-        if (Interlocked.Increment(ref _uncommitted) <= _uncommittedMax && _waiting.TryDequeue(out next)) return true;
+        if (Interlocked.Increment(ref _uncommitted) <= UncommittedLimit && _waiting.TryDequeue(out next)) return true;
         Interlocked.Decrement(ref _uncommitted);
         return false;
     }

@@ -22,7 +22,7 @@ internal sealed class DurableRuntimeOptions
 
     /// <summary>
     /// Activities of this process that have begun and whose result is not committed yet. After a kill at most so many run again; more
-    /// make larger commits. At least <see cref="MaxConcurrentActivities"/> are allowed.
+    /// make larger commits. At least <see cref="MaxConcurrentActivities"/> are allowed, and a twentieth of those that are open.
     /// </summary>
     public int UncommittedActivitiesMax { get; set; } = 96;
 

@@ -12,8 +12,9 @@ internal sealed partial class PartitionProcessor
 
     async Task TakeMailAsync(CancellationToken stopping)
     {
-        while (_items.Count < MailMax && _mail.Reader.TryRead(out MailItem? item)) Take(item);
+        Drain();
         if (_items.Count == 0) return;
+        GatherResults();
         ExpandInbox();
         IReadOnlyDictionary<string, ExistingInstance> existing = await FindExistingAsync(stopping);
         await FindEntitiesAsync(stopping);

@@ -12,19 +12,21 @@ public sealed class UncommittedActivitiesTests
     int _runs;
     volatile bool _isBlocked = true;
 
-    [Fact]
-    public async Task Activities_WhileNothingIsCommitted_RunAheadToTheLimitAlone()
+    [Theory]
+    [InlineData(Activities, Limit)]
+    [InlineData(20 * 3 * Limit, 3 * Limit)]
+    public async Task Activities_WhileNothingIsCommitted_RunAheadToTheLimitOrATwentiethAlone(int activities, int ahead)
     {
         var store = new FaultyStore(new InMemoryStore(TimeProvider.System), n => n > 1 && _isBlocked ? Fault.Transient : Fault.None);
         await using RuntimeProcess process = await StartAsync(store);
-        string id = await process.Client.ScheduleNewOrchestrationInstanceAsync("FanOut", Activities);
-        await Poll.UntilAsync(() => Volatile.Read(ref _runs) >= Limit && store.Faults > 3);
-        Assert.Equal(Limit, Volatile.Read(ref _runs));
+        string id = await process.Client.ScheduleNewOrchestrationInstanceAsync("FanOut", activities);
+        await Poll.UntilAsync(() => Volatile.Read(ref _runs) >= ahead && store.Faults > 3);
+        Assert.Equal(ahead, Volatile.Read(ref _runs));
 
         _isBlocked = false;
         OrchestrationMetadata metadata = await process.Client.WaitForInstanceCompletionAsync(id, getInputsAndOutputs: true);
-        Assert.Equal(Activities, metadata.ReadOutputAs<int>());
-        Assert.Equal(Activities, _runs);
+        Assert.Equal(activities, metadata.ReadOutputAs<int>());
+        Assert.Equal(activities, _runs);
     }
 
     [Fact]
