@@ -137,7 +137,7 @@ sealed class TaskRun(TaskOrchestrationContext context, RunTaskInput input, Cance
 
     async Task<RunTaskResult> FinishAsync(RunPhase phase, RunEnd end)
     {
-        await context.CallActivityAsync(
+        await context.CallActivityAsync<bool>(
             nameof(FinishTask), new FinishTaskInput(input.TaskId, input.Run, end), Activities.UntilDone);
         return End(phase, end.ErrorType ?? end.Message);
     }
