@@ -2,7 +2,13 @@ using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Hosting;
 using Orchestrator.Functions.Hosting;
 
+if (args is [HealthProbe.Option, string address])
+{
+    return await HealthProbe.RunAsync(address);
+}
+
 FunctionsApplicationBuilder builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
 builder.Services.AddOrchestratorFunctions(builder.Configuration);
 await builder.Build().RunAsync();
+return 0;

@@ -1,0 +1,23 @@
+namespace Orchestrator.Functions.Hosting;
+
+/// <summary>The program as its own health check, for images that have neither a shell nor curl.</summary>
+static class HealthProbe
+{
+    public const string Option = "--probe";
+    static readonly TimeSpan Within = TimeSpan.FromSeconds(5);
+
+    /// <returns>Exit code: 0 when the address answers with success, 1 when it answers otherwise, or not within 5 s.</returns>
+    public static async Task<int> RunAsync(string address)
+    {
+        using var http = new HttpClient { Timeout = Within };
+        try
+        {
+            using HttpResponseMessage answer = await http.GetAsync(new Uri(address));
+            return answer.IsSuccessStatusCode ? 0 : 1;
+        }
+        catch (Exception e) when (e is HttpRequestException or OperationCanceledException)
+        {
+            return 1;
+        }
+    }
+}
