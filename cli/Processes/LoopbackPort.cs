@@ -23,6 +23,21 @@ internal static class LoopbackPort
         }
     }
 
+    /// <summary>True when somebody listens there. Unlike <see cref="IsFree"/> it is never in the way of one who is about to.</summary>
+    public static async Task<bool> AnswersAsync(int port, CancellationToken cancellationToken)
+    {
+        using var client = new TcpClient();
+        try
+        {
+            await client.ConnectAsync(IPAddress.Loopback, port, cancellationToken);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>The first free port from the wanted one on; says so when that is another.</summary>
     /// <exception cref="CommandFailedException">None of the next 200 is free.</exception>
     public static int FirstFree(int wanted, string purpose, Action<string> say, params int[] taken)

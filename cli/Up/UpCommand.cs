@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Orchestrator.Cli.Terminals;
+using Orchestrator.Cli.Up.CoreTools;
 
 namespace Orchestrator.Cli.Up;
 
@@ -9,6 +10,7 @@ internal sealed class UpCommand(Terminal terminal, TimeProvider timeProvider)
     static readonly UpOptions Default = new("");
     readonly Option<bool> _once = new("--once") { Description = "Stop after the first work; exit code 0 only if all of it completed." };
     readonly Option<bool> _noDemo = new("--no-demo") { Description = "Send no first work." };
+    readonly Option<bool> _func = new("--func") { Description = "The Azure build on Azure Functions Core Tools and Azurite, in place of the embedded host." };
     readonly Option<int> _port = Port("--port", Default.Port, "The gateway's port for HTTP/1.1.");
     readonly Option<int> _httpTwoPort = Port("--h2c-port", Default.HttpTwoPort, "The gateway's port for HTTP/2.");
     readonly Option<int> _functionsPort = Port("--functions-port", Default.FunctionsPort, "The function host's port.");
@@ -19,7 +21,7 @@ internal sealed class UpCommand(Terminal terminal, TimeProvider timeProvider)
     {
         var command = new Command("up", "Starts PostgreSQL, the function host and the gateway, sends a first work and serves until Ctrl-C. A busy port: the next free one.")
         {
-            _once, _noDemo, _port, _httpTwoPort, _functionsPort, _databasePort, _home,
+            _once, _noDemo, _func, _port, _httpTwoPort, _functionsPort, _databasePort, _home,
         };
         command.Validators.Add(result =>
         {
@@ -37,7 +39,8 @@ internal sealed class UpCommand(Terminal terminal, TimeProvider timeProvider)
         result.GetValue(_port),
         result.GetValue(_httpTwoPort),
         result.GetValue(_functionsPort),
-        result.GetValue(_databasePort));
+        result.GetValue(_databasePort),
+        result.GetValue(_func) ? CoreToolsPrograms.Find() : null);
 
     static Option<int> Port(string name, int byDefault, string description)
     {

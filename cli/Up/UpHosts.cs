@@ -2,10 +2,11 @@ using System.Security.Cryptography;
 using Orchestrator.Cli.Hosts;
 using Orchestrator.Cli.Processes;
 using Orchestrator.Cli.Terminals;
+using Orchestrator.Cli.Up.CoreTools;
 
 namespace Orchestrator.Cli.Up;
 
-/// <summary>The function host and the gateway, as two processes that share a generated function key.</summary>
+/// <summary>The function host and the gateway, as two processes that share a generated function key; with Core Tools Azurite before them.</summary>
 internal sealed class UpHosts(UpOptions options, Terminal terminal, TimeProvider timeProvider) : IAsyncDisposable
 {
     readonly List<HostProcess> _hosts = [];
@@ -17,7 +18,7 @@ internal sealed class UpHosts(UpOptions options, Terminal terminal, TimeProvider
 
     public Uri Functions { get; private set; } = new("http://127.0.0.1");
 
-    /// <summary>Starts both and waits until both are ready.</summary>
+    /// <summary>Starts them and waits until all are ready.</summary>
     /// <exception cref="CommandFailedException">One did not become ready.</exception>
     public async Task StartAsync(string connectionString, CancellationToken cancellationToken)
     {
@@ -29,15 +30,24 @@ internal sealed class UpHosts(UpOptions options, Terminal terminal, TimeProvider
         GatewayHttpTwo = Loopback(httpTwoPort);
         string key = RandomNumberGenerator.GetHexString(40, lowercase: true);
 
+        HostCommand functionsCommand = UpCommands.Functions(connectionString, key, functionsPort);
+        HostCommand gatewayCommand = UpCommands.Gateway(connectionString, key, Functions, port, httpTwoPort);
+        string functionsProbe = "/admin/host/ping";
         _watchdog = Watchdog.Start();
-        HostProcess functions = await StartAsync("function host", "functions", UpCommands.Functions(connectionString, key, functionsPort), cancellationToken);
-        HostProcess gateway = await StartAsync(
-            "gateway", "gateway", UpCommands.Gateway(connectionString, key, Functions, port, httpTwoPort), cancellationToken);
-
         using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(10) };
         var readiness = new HostReadiness(http, timeProvider);
+        if (options.CoreTools is { } programs)
+        {
+            await StartAzuriteAsync(programs, readiness, cancellationToken);
+            functionsCommand = CoreToolsCommands.Functions(programs, connectionString, key, functionsPort);
+            gatewayCommand = CoreToolsCommands.Gateway(programs, gatewayCommand);
+            functionsProbe = "/api/health/ready";  // the host answers its ping before it has a worker
+        }
+
+        HostProcess functions = await StartAsync("function host", "functions", functionsCommand, cancellationToken);
+        HostProcess gateway = await StartAsync("gateway", "gateway", gatewayCommand, cancellationToken);
         await Task.WhenAll(
-            readiness.WaitAsync(functions, new Uri(Functions, "/admin/host/ping"), cancellationToken),
+            readiness.WaitAsync(functions, new Uri(Functions, functionsProbe), cancellationToken),
             readiness.WaitAsync(gateway, new Uri(Gateway, "/health/ready"), cancellationToken));
         terminal.Say($"Function host on {Functions.Authority}, gateway on {Gateway.Authority} (HTTP/1.1) and {GatewayHttpTwo.Authority} (HTTP/2)");
     }
@@ -56,6 +66,16 @@ internal sealed class UpHosts(UpOptions options, Terminal terminal, TimeProvider
         foreach (HostProcess host in Enumerable.Reverse(_hosts))
             await host.DisposeAsync();
         _watchdog?.Dispose();
+    }
+
+    async Task StartAzuriteAsync(CoreToolsPrograms programs, HostReadiness readiness, CancellationToken cancellationToken)
+    {
+        var azurite = new Azurite(programs.Root, options.StateFolder, terminal.Say);
+        if (await azurite.PrepareAsync(cancellationToken) is { } command)
+        {
+            HostProcess started = await StartAsync("Azurite", "azurite", command, cancellationToken);
+            await readiness.WaitAsync(started, Azurite.LastPort, cancellationToken);
+        }
     }
 
     async Task<HostProcess> StartAsync(string name, string logName, HostCommand command, CancellationToken cancellationToken)

@@ -3,6 +3,7 @@ using Orchestrator.Cli.FirstWork;
 using Orchestrator.Cli.Gateway;
 using Orchestrator.Cli.Tasks;
 using Orchestrator.Cli.Terminals;
+using Orchestrator.Cli.Up.CoreTools;
 using V1 = Orchestrator.Protos.V1;
 
 namespace Orchestrator.Cli.Up;
@@ -15,6 +16,8 @@ internal sealed class UpSession(Terminal terminal, TimeProvider timeProvider, Up
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         using var oneSession = UpLock.Take(options.StateFolder);
+        if (options.CoreTools is { } programs)
+            await AzureBuild.RunAsync(programs, terminal.Say, cancellationToken);
         var database = new UpDatabase(options, terminal, timeProvider);
         try
         {
