@@ -26,7 +26,7 @@ static class BuildContext
             string pattern = rule.TrimStart('!');
             bool fits = pattern == "**"
                 || (pattern.StartsWith("**/", StringComparison.Ordinal)
-                    ? path.Split('/').Any(part => FileSystemName.MatchesSimpleExpression(pattern[3..], part))
+                    ? path.Split('/').Any(part => FileSystemName.MatchesSimpleExpression(pattern.AsSpan(3), part))
                     : path == pattern || path.StartsWith(pattern + "/", StringComparison.Ordinal));
             ignored = fits ? !rule.StartsWith('!') : ignored;
         }

@@ -50,6 +50,6 @@ static partial class ComposeRules
         where !file.Services.ContainsKey(needed)
         select $"no service {needed}";
 
-    [GeneratedRegex(@"^\w*(PASSWORD|SECRET|TOKEN|KEY)=[^$]|AccountKey=|Password=[^$\s;]", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^\w*(PASSWORD|SECRET|TOKEN|KEY)=[^$]|AccountKey=|Password=[^$\s;]", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex LiteralSecret();
 }

@@ -95,6 +95,6 @@ static partial class DockerfileRules
         return [$"{file.Name}: restores nothing"];
     }
 
-    [GeneratedRegex(@"\w*(PASSWORD|SECRET|TOKEN|KEY)=\S+|AccountKey=|Password=[^$\s;]", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\w*(PASSWORD|SECRET|TOKEN|KEY)=\S+|AccountKey=|Password=[^$\s;]", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex SecretValue();
 }
