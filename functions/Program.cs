@@ -4,7 +4,7 @@ using Orchestrator.Functions.Hosting;
 
 if (args is [HealthProbe.Option, string address])
 {
-    return await HealthProbe.RunAsync(address);
+    return await HealthProbe.RunAsync(address, CancellationToken.None);
 }
 
 FunctionsApplicationBuilder builder = FunctionsApplication.CreateBuilder(args);

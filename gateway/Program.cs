@@ -3,7 +3,7 @@ using Orchestrator.Gateway.Hosting;
 
 if (args is [HealthProbe.Option, string address])
 {
-    return await HealthProbe.RunAsync(address);
+    return await HealthProbe.RunAsync(address, CancellationToken.None);
 }
 
 await GatewayApplication.Create(args).RunAsync();

@@ -7,12 +7,12 @@ static class HealthProbe
     static readonly TimeSpan Within = TimeSpan.FromSeconds(5);
 
     /// <returns>Exit code: 0 when the address answers with success, 1 when it answers otherwise, or not within 5 s.</returns>
-    public static async Task<int> RunAsync(string address)
+    public static async Task<int> RunAsync(string address, CancellationToken cancellationToken)
     {
         using var http = new HttpClient { Timeout = Within };
         try
         {
-            using HttpResponseMessage answer = await http.GetAsync(new Uri(address));
+            using HttpResponseMessage answer = await http.GetAsync(new Uri(address), cancellationToken);
             return answer.IsSuccessStatusCode ? 0 : 1;
         }
         catch (Exception e) when (e is HttpRequestException or OperationCanceledException)

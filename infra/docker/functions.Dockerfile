@@ -32,9 +32,10 @@ LABEL org.opencontainers.image.title="orchestrator-functions" \
       org.opencontainers.image.version="$VERSION" \
       org.opencontainers.image.revision="$REVISION" \
       dev.orchestrator.sbom="/home/site/wwwroot/Orchestrator.Functions.deps.json"
-# The base image listens on 80, which needs privileges in some container runtimes.
+# The base image listens on 80, which needs privileges in some container runtimes; and the console has the log, no file need.
 ENV AzureWebJobsScriptRoot=/home/site/wwwroot \
     AzureFunctionsJobHost__Logging__Console__IsEnabled=true \
+    AzureFunctionsJobHost__Logging__FileLoggingMode=never \
     ASPNETCORE_URLS=http://+:8080
 COPY --from=publish /app /home/site/wwwroot
 COPY --chmod=755 infra/docker/functions-start /opt/startup/functions-start
