@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
+using Orchestrator.Core.Access;
 using Orchestrator.Core.Bulk;
 using Orchestrator.Core.Chains;
 using Orchestrator.Core.Chains.Changes;
@@ -22,6 +23,7 @@ using Orchestrator.Core.Templates;
 using Orchestrator.Database.Events;
 using Orchestrator.Database.Migrations;
 using Orchestrator.Database.Repositories;
+using Orchestrator.Database.Repositories.Access;
 using Orchestrator.Database.Repositories.Bulk;
 using Orchestrator.Database.Repositories.Chains;
 using Orchestrator.Database.Repositories.Signals;
@@ -77,6 +79,8 @@ public static class DatabaseServices
         services.AddSingleton<ITaskDecisions, TaskDecisions>();
         services.AddSingleton<IChainLookup, ChainLookup>();
         services.AddSingleton<IOrchestrationSignalStore, SignalRepository>();
+        services.AddSingleton<IApiKeyStore, ApiKeyStore>();
+        services.AddSingleton<IAuditLog, AuditLog>();
         return services;
     }
 

@@ -55,6 +55,8 @@ public sealed class OrchestratorDbContext(DbContextOptions<OrchestratorDbContext
 
     public DbSet<AuditLogRow> AuditLog => Set<AuditLogRow>();
 
+    public DbSet<ApiKeyRow> ApiKeys => Set<ApiKeyRow>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.HasDefaultSchema(Schema);
@@ -126,6 +128,7 @@ public sealed class OrchestratorDbContext(DbContextOptions<OrchestratorDbContext
         modelBuilder.Entity<ChainTemplateRow>().Property(r => r.VersionOrder).ValueGeneratedOnAddOrUpdate();
         modelBuilder.Entity<OrchestrationSignalRow>().Property(r => r.Id).ValueGeneratedNever();
         modelBuilder.Entity<OrchestrationSignalRow>().Property(r => r.CreatedAt).ValueGeneratedOnAdd();
+        modelBuilder.Entity<ApiKeyRow>().Property(r => r.CreatedAt).ValueGeneratedOnAdd();
         modelBuilder.Entity<LlmCallRow>().Property(r => r.IntendedAt).ValueGeneratedOnAdd();
         modelBuilder.Entity<LlmCallRow>().Property(r => r.AnsweredAt).ValueGeneratedOnAddOrUpdate();
     }

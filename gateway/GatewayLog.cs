@@ -1,6 +1,6 @@
 namespace Orchestrator.Gateway;
 
-/// <summary>Everything the gateway logs. 1000: calls; 1100: events; 1200: the function host; 1300: hosting.</summary>
+/// <summary>Everything the gateway logs. 1000: calls; 1100: events; 1200: the function host; 1300: hosting; 1400: access.</summary>
 static partial class GatewayLog
 {
     [LoggerMessage(1000, LogLevel.Error, "Call {Method} failed unexpectedly, request {RequestId}")]
@@ -26,4 +26,16 @@ static partial class GatewayLog
 
     [LoggerMessage(1203, LogLevel.Error, "Function host does not take signal {SignalId} for {InstanceId} (HTTP {Status})")]
     public static partial void SignalNotTaken(ILogger logger, Guid signalId, string instanceId, int status);
+
+    [LoggerMessage(1400, LogLevel.Critical, "ORCHESTRATOR_AUTH is none, and others than this machine can reach the gateway: whoever does may run and cancel work. Something else must keep strangers out")]
+    public static partial void OpenToEverybody(ILogger logger);
+
+    [LoggerMessage(1401, LogLevel.Warning, "Call {Method} refused: {Reason}, from {Peer}, request {RequestId}")]
+    public static partial void CallerUnknown(ILogger logger, string method, string reason, string peer, string requestId);
+
+    [LoggerMessage(1402, LogLevel.Error, "Call {Method}: the token issuer's keys cannot be read, request {RequestId}")]
+    public static partial void IdentityProviderUnavailable(ILogger logger, Exception error, string method, string requestId);
+
+    [LoggerMessage(1403, LogLevel.Error, "An audit row could not be written: {Actor}, {Action}, {SubjectId}, {Outcome}")]
+    public static partial void AuditRowLost(ILogger logger, Exception error, string actor, string action, Guid? subjectId, string outcome);
 }

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Orchestrator.Gateway.Health;
 using Orchestrator.Gateway.Interceptors;
+using Orchestrator.Gateway.Security;
 using Orchestrator.Gateway.Services;
 
 namespace Orchestrator.Gateway.Hosting;
@@ -30,10 +31,12 @@ static class GatewayApplication
             Listen(kestrel, settings.Bind, settings.H2cPort, HttpProtocols.Http2);
         });
         builder.Services.AddGateway(builder.Configuration);
+        builder.AddGatewaySecurity(settings);
         builder.Services.AddGrpc(grpc =>
         {
             grpc.Interceptors.Add<RequestIdInterceptor>();
             grpc.Interceptors.Add<ErrorInterceptor>();
+            grpc.Interceptors.Add<AccessInterceptor>();
         });
         builder.Services.AddCors(cors => cors.AddDefaultPolicy(policy => policy
             .WithOrigins([.. settings.CorsOrigins])
@@ -42,6 +45,7 @@ static class GatewayApplication
             .WithExposedHeaders(ExposedHeaders)));
 
         WebApplication app = builder.Build();
+        app.UseGatewaySecurity();
         app.UseRouting();
         app.UseCors();
         app.UseGrpcWeb(new GrpcWebOptions { DefaultEnabled = true });

@@ -20,7 +20,6 @@ using Orchestrator.Database;
 using Orchestrator.Gateway.Events;
 using Orchestrator.Gateway.Functions;
 using Orchestrator.Gateway.Health;
-using Orchestrator.Gateway.Identity;
 
 namespace Orchestrator.Gateway.Hosting;
 
@@ -64,7 +63,6 @@ static class GatewayServices
         services.AddHostedService(provider => provider.GetRequiredService<EventBroadcaster>());
         services.AddSingleton<EventWatch>();
 
-        services.TryAddSingleton<ICallerIdentity, AnonymousCallerIdentity>();
         services.AddSingleton<GatewayMetrics>();
         services.AddTransient<ReadinessCheck>();
         return services;

@@ -1,4 +1,5 @@
 using Grpc.Core;
+using Orchestrator.Gateway.Security;
 
 namespace Orchestrator.Gateway.Identity;
 
@@ -9,8 +10,8 @@ interface ICallerIdentity
     string ActorOf(ServerCallContext context);
 }
 
-/// <summary>For a gateway that asks nobody who they are: everybody is <c>api:anonymous</c>.</summary>
-sealed class AnonymousCallerIdentity : ICallerIdentity
+/// <summary>Whom <see cref="AccessInterceptor"/> let in; <c>api:anonymous</c> for everybody where the gateway asks nobody who they are.</summary>
+sealed class AdmittedCaller : ICallerIdentity
 {
-    public string ActorOf(ServerCallContext context) => "api:anonymous";
+    public string ActorOf(ServerCallContext context) => Caller.Of(context).Actor;
 }

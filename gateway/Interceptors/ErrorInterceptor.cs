@@ -1,5 +1,6 @@
 using Grpc.Core;
 using Grpc.Core.Interceptors;
+using Orchestrator.Gateway.Security;
 
 namespace Orchestrator.Gateway.Interceptors;
 
@@ -51,6 +52,12 @@ sealed class ErrorInterceptor(
         {
             case StatusCode.Internal:
                 GatewayLog.CallFailed(logger, error, context.Method, requestId);
+                break;
+            case StatusCode.Unavailable when error is IdentityProviderUnavailableException:
+                GatewayLog.IdentityProviderUnavailable(logger, error, context.Method, requestId);
+                break;
+            case StatusCode.Unauthenticated:
+                GatewayLog.CallerUnknown(logger, context.Method, status.Reason, context.Peer, requestId);
                 break;
             case StatusCode.Unavailable when !ended:
                 GatewayLog.DatabaseUnavailable(logger, error, context.Method, requestId);

@@ -4,6 +4,7 @@ using Google.Protobuf.WellKnownTypes;
 using Google.Rpc;
 using Grpc.Core;
 using Orchestrator.Core.Validation;
+using Orchestrator.Gateway.Security;
 
 namespace Orchestrator.Gateway.Interceptors;
 
@@ -20,10 +21,18 @@ sealed record ErrorStatus(
     const int MaxViolationsInMessage = 3;
     const int MaxField = 120;
 
+    /// <summary>When to call again, where that can be told.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
     public static ErrorStatus Of(Exception error) => error switch
     {
         InvalidRequestException invalid => new(
             StatusCode.InvalidArgument, Summarize(invalid.Violations), "INVALID_REQUEST", NoDetails, invalid.Violations),
+        UnauthenticatedException stranger => Of(StatusCode.Unauthenticated, stranger),
+        PermissionDeniedException denied => Of(StatusCode.PermissionDenied, denied),
+        RateExceededException exceeded => Of(StatusCode.ResourceExhausted, exceeded) with { RetryAfter = exceeded.RetryAfter },
+        IdentityProviderUnavailableException unavailable => new(
+            StatusCode.Unavailable, unavailable.Message, "IDENTITY_PROVIDER_UNAVAILABLE", NoDetails, []),
         NotFoundException missing => Of(StatusCode.NotFound, missing),
         AlreadyExistsException conflict => Of(StatusCode.AlreadyExists, conflict),
         RequestRefusedException refused => Of(StatusCode.FailedPrecondition, refused),
@@ -50,6 +59,11 @@ sealed record ErrorStatus(
             badRequest.FieldViolations.AddRange(Violations.Take(MaxViolations).Select(v =>
                 new BadRequest.Types.FieldViolation { Field = Cut(v.Field), Description = v.Description }));
             status.Details.Add(Any.Pack(badRequest));
+        }
+
+        if (RetryAfter is { } wait)
+        {
+            status.Details.Add(Any.Pack(new RetryInfo { RetryDelay = Duration.FromTimeSpan(wait) }));
         }
 
         // This version of the package calls field 1 by its first name, "type"; everybody reads it as "reason".

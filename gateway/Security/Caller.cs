@@ -1,0 +1,22 @@
+using Grpc.Core;
+
+namespace Orchestrator.Gateway.Security;
+
+/// <summary>Who calls, and what they may do where.</summary>
+/// <param name="Actor"><c>api:&lt;client&gt;</c> or <c>manual:&lt;user&gt;</c>, up to 100 characters.</param>
+/// <param name="RateKey">Whose allowance of requests the call takes from: one key's, one user's.</param>
+/// <param name="RequestsPerMinute">The caller's own limit; null: the gateway's.</param>
+sealed record Caller(string Actor, string RateKey, Grants Grants, int? RequestsPerMinute = null)
+{
+    static readonly object Key = new();
+
+    /// <summary>Everybody, where nobody is asked: may do everything, without a limit.</summary>
+    public static Caller Anonymous { get; } = new("api:anonymous", "", Grants.Everything);
+
+    public bool IsAnonymous => ReferenceEquals(this, Anonymous);
+
+    /// <summary>Whom <see cref="AccessInterceptor"/> let in.</summary>
+    public static Caller Of(ServerCallContext context) => (Caller)context.UserState[Key];
+
+    public void Attach(ServerCallContext context) => context.UserState[Key] = this;
+}
