@@ -49,7 +49,8 @@ public static class DatabaseServices
         services.AddSingleton(provider => OrchestratorDataSource.Create(
             provider.GetRequiredService<IConfiguration>()[ConnectionKey]
                 ?? throw new InvalidOperationException($"{ConnectionKey} is not set: it must hold the PostgreSQL connection string"),
-            applicationName));
+            applicationName,
+            provider.GetService<DatabasePassword>()));
         services.AddPooledDbContextFactory<OrchestratorDbContext>((provider, options) =>
             Configure(options, provider.GetRequiredService<NpgsqlDataSource>()));
         services.AddSingleton<SchemaCheck>();
@@ -79,7 +80,7 @@ public static class DatabaseServices
         services.AddSingleton<ITaskDecisions, TaskDecisions>();
         services.AddSingleton<IChainLookup, ChainLookup>();
         services.AddSingleton<IOrchestrationSignalStore, SignalRepository>();
-        services.AddSingleton<IApiKeyStore, ApiKeyStore>();
+        services.TryAddSingleton<IApiKeyStore, ApiKeyStore>();
         services.AddSingleton<IAuditLog, AuditLog>();
         return services;
     }

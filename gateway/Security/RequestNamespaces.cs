@@ -23,7 +23,7 @@ static class RequestNamespaces
         Message,
     }
 
-    /// <returns>Each as often as it is named; <see cref="ApiKey.EveryNamespace"/> when the request is about none in particular.</returns>
+    /// <returns>Each as often as it is named; <see cref="ApiKey.EveryNamespace"/> when such a request cannot name any.</returns>
     public static IEnumerable<string> Of(IMessage request)
     {
         bool any = false;
@@ -35,7 +35,7 @@ static class RequestNamespaces
 
         if (!any)
         {
-            yield return ApiKey.EveryNamespace;
+            yield return PlanOf(request.Descriptor).Count > 0 ? NamespaceName.Default : ApiKey.EveryNamespace;
         }
     }
 
