@@ -33,7 +33,12 @@ public static class KeyVaultConfiguration
     internal static void AddKeyVault(this ConfigurationManager configuration, SecretClient client)
     {
         // Asked now, while the vault is not among the sources yet.
-        HashSet<string> known = [.. configuration.AsEnumerable().Where(setting => !string.IsNullOrEmpty(setting.Value)).Select(setting => setting.Key.ToUpperInvariant())];
+        HashSet<string> known =
+        [
+            .. configuration.AsEnumerable()
+                .Where(setting => !string.IsNullOrEmpty(setting.Value))
+                .Select(setting => setting.Key.ToUpperInvariant()),
+        ];
         ((IConfigurationBuilder)configuration).Add(new Source(client, known));
     }
 
