@@ -1,3 +1,4 @@
+using Google.Protobuf;
 using Orchestrator.Gateway.Security;
 using Orchestrator.Protos.V1;
 
@@ -10,17 +11,17 @@ public sealed class RequestNamespacesTests
         RpcCatalog.All,
         method =>
         {
-            Assert.Equal(["default"], RequestNamespaces.Of(RpcCatalog.NewRequest(method)));
+            Assert.Equal(["default"], NamesOf(RpcCatalog.NewRequest(method)));
             foreach (string path in NamespaceFields.PathsOf(method.InputType))
             {
                 var request = RpcCatalog.NewRequest(method);
                 NamespaceFields.Set(request, path, path.EndsWith("template", StringComparison.Ordinal) ? "other/name" : "other");
-                Assert.Contains("other", RequestNamespaces.Of(request));
+                Assert.Contains("other", NamesOf(request));
             }
         });
 
     [Fact]
-    public void Of_Batch_HasItsOwnAndThoseInIt() => Assert.Equal(["a", "a", "b"], RequestNamespaces.Of(new BatchCreateTasksRequest
+    public void Of_Batch_HasItsOwnAndThoseInIt() => Assert.Equal(["a", "a", "b"], NamesOf(new BatchCreateTasksRequest
     {
         Namespace = "a",
         Requests = { new CreateTaskRequest(), new CreateTaskRequest { Namespace = "b" } },
@@ -29,13 +30,13 @@ public sealed class RequestNamespacesTests
     [Fact]
     public void Of_BulkOperation_IsItsFilters()
     {
-        Assert.Equal(["b"], RequestNamespaces.Of(new StartBulkOperationRequest { Filter = new ListTasksRequest { Namespace = "b" } }));
-        Assert.Equal(["default"], RequestNamespaces.Of(new StartBulkOperationRequest { Filter = new ListTasksRequest() }));
-        Assert.Equal(["default"], RequestNamespaces.Of(new StartBulkOperationRequest()));
+        Assert.Equal(["b"], NamesOf(new StartBulkOperationRequest { Filter = new ListTasksRequest { Namespace = "b" } }));
+        Assert.Equal(["default"], NamesOf(new StartBulkOperationRequest { Filter = new ListTasksRequest() }));
+        Assert.Equal(["default"], NamesOf(new StartBulkOperationRequest()));
     }
 
     [Fact]
-    public void Of_SubChain_HasItsTemplates() => Assert.Equal(["a", "b"], RequestNamespaces.Of(new CreateChainRequest
+    public void Of_SubChain_HasItsTemplates() => Assert.Equal(["a", "b"], NamesOf(new CreateChainRequest
     {
         Namespace = "a",
         Definition = new ChainDefinition
@@ -50,5 +51,12 @@ public sealed class RequestNamespacesTests
     }));
 
     [Fact]
-    public void Of_RequestThatCannotNameAny_IsAboutEveryOne() => Assert.Equal(["*"], RequestNamespaces.Of(new Heartbeat()));
+    public void Of_RequestThatCannotNameAny_IsAboutEveryOne() => Assert.Equal(["*"], NamesOf(new Heartbeat()));
+
+    [Fact]
+    public void Of_Template_IsAReferenceAndTheRestIsNot() => Assert.Equal(
+        [new NamedNamespace("a"), new NamedNamespace("b", IsReference: true)],
+        RequestNamespaces.Of(new ListTasksRequest { Namespace = "a", Template = "b/c@1.0.0" }));
+
+    static IEnumerable<string> NamesOf(IMessage request) => RequestNamespaces.Of(request).Select(named => named.Name);
 }
