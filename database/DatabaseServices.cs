@@ -51,7 +51,8 @@ public static class DatabaseServices
         services.AddSingleton(provider => OrchestratorDataSource.Create(
             provider.GetRequiredService<IConfiguration>()[ConnectionKey]
                 ?? throw new InvalidOperationException($"{ConnectionKey} is not set: it must hold the PostgreSQL connection string"),
-            applicationName));
+            applicationName,
+            provider.GetService<DatabasePassword>()));
         services.AddPooledDbContextFactory<OrchestratorDbContext>((provider, options) =>
             Configure(options, provider.GetRequiredService<NpgsqlDataSource>()));
         services.AddSingleton<SchemaCheck>();
@@ -82,7 +83,7 @@ public static class DatabaseServices
         services.AddSingleton<IChainLookup, ChainLookup>();
         services.AddSingleton<IOrchestrationSignalStore, SignalRepository>();
         services.AddSingleton<IHandlerRegistrations, HandlerRegistrations>();
-        services.AddSingleton<IApiKeyStore, ApiKeyStore>();
+        services.TryAddSingleton<IApiKeyStore, ApiKeyStore>();
         services.AddSingleton<IAuditLog, AuditLog>();
         return services;
     }

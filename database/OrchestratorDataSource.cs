@@ -15,10 +15,26 @@ public static class OrchestratorDataSource
         "Maximum Pool Size=32;Timeout=10;Command Timeout=30;Keepalive=30;Max Auto Prepare=64;Auto Prepare Min Usages=3;" +
         "Options=-c idle_in_transaction_session_timeout=10s -c statement_timeout=30s -c lock_timeout=10s";
 
+    // Entra's tokens for PostgreSQL live from five minutes to a day, mostly an hour; a connection that is open needs no new one.
+    static readonly TimeSpan PasswordRenewal = TimeSpan.FromMinutes(4);
+    static readonly TimeSpan PasswordRetry = TimeSpan.FromSeconds(5);
+
     /// <param name="applicationName">Shown in <c>pg_stat_activity</c>: gateway, functions, cli.</param>
-    public static NpgsqlDataSource Create(string connectionString, string applicationName)
+    /// <param name="password">Null: the connection string has what is needed.</param>
+    /// <exception cref="InvalidOperationException">There is a password in the connection string beside <paramref name="password"/>.</exception>
+    public static NpgsqlDataSource Create(string connectionString, string applicationName, DatabasePassword? password = null)
     {
         var builder = new NpgsqlDataSourceBuilder($"{Defaults};Application Name={applicationName};{connectionString}");
+        if (password is not null)
+        {
+            if (builder.ConnectionStringBuilder.Password is { Length: > 0 })
+            {
+                throw new InvalidOperationException("The PostgreSQL connection string has a password, and tokens are to be used instead: take it out");
+            }
+
+            builder.UsePeriodicPasswordProvider((_, cancellationToken) => password(cancellationToken), PasswordRenewal, PasswordRetry);
+        }
+
         builder.MapEnum<TaskRecordStatus>(PgEnums.TaskStatus);
         builder.MapEnum<ExecutionPriority>(PgEnums.ExecutionPriority);
         builder.MapEnum<WaitReason>(PgEnums.WaitReason);
@@ -27,6 +43,9 @@ public static class OrchestratorDataSource
         return builder.Build();
     }
 }
+
+/// <summary>The password of now, where it is a token that runs out.</summary>
+public delegate ValueTask<string> DatabasePassword(CancellationToken cancellationToken);
 
 /// <summary>Qualified names of the enums that C# knows.</summary>
 static class PgEnums

@@ -38,4 +38,7 @@ static partial class GatewayLog
 
     [LoggerMessage(1403, LogLevel.Error, "An audit row could not be written: {Actor}, {Action}, {SubjectId}, {Outcome}")]
     public static partial void AuditRowLost(ILogger logger, Exception error, string actor, string action, Guid? subjectId, string outcome);
+
+    [LoggerMessage(1204, LogLevel.Error, "No Entra token for the function host, scope {Scope}")]
+    public static partial void NoTokenForFunctions(ILogger logger, Exception error, string scope);
 }

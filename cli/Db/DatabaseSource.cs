@@ -1,10 +1,12 @@
 using Npgsql;
 using Orchestrator.Cli.Postgres;
+using Orchestrator.Database;
 
 namespace Orchestrator.Cli.Db;
 
 /// <summary>The database that <c>ORCHESTRATOR_DB</c> names, else the clone's own.</summary>
-internal sealed class DatabaseSource(LocalPostgres local, string? configured)
+/// <param name="password">Of the configured one, where a token takes its place; null: the connection string has what is needed.</param>
+internal sealed class DatabaseSource(LocalPostgres local, string? configured, DatabasePassword? password = null)
 {
     public const string Variable = "ORCHESTRATOR_DB";
     const string Name = "orchestrator";
@@ -40,6 +42,8 @@ internal sealed class DatabaseSource(LocalPostgres local, string? configured)
     async Task<DatabaseConnection> CheckAsync(CancellationToken cancellationToken)
     {
         NpgsqlConnectionStringBuilder parsed = Parse();
+        if (password is not null)
+            parsed.Password = await TokenAsync(password, cancellationToken);
         var database = new DatabaseConnection(
             parsed.ConnectionString, $"PostgreSQL on {parsed.Host}:{parsed.Port}, database {parsed.Database} ({Variable})", StartedHere: false);
         try
@@ -57,6 +61,18 @@ internal sealed class DatabaseSource(LocalPostgres local, string? configured)
         }
 
         return database;
+    }
+
+    static async Task<string> TokenAsync(DatabasePassword password, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await password(cancellationToken);
+        }
+        catch (IOException error)
+        {
+            throw new CommandFailedException($"{error.Message}: {error.InnerException?.Message}", error);
+        }
     }
 
     NpgsqlConnectionStringBuilder Parse()

@@ -1,10 +1,13 @@
 using System.CommandLine;
+using Microsoft.Extensions.Configuration;
 using Orchestrator.Cli.Postgres;
 using Orchestrator.Cli.Terminals;
+using Orchestrator.Database;
+using Orchestrator.Platform;
 
 namespace Orchestrator.Cli.Db;
 
-/// <summary><c>orchestrator db</c>: the PostgreSQL server of this clone, and its schema.</summary>
+/// <summary><c>orchestrator db</c>: the PostgreSQL server of this clone, its schema, and who may call.</summary>
 internal sealed class DbCommand(Terminal terminal, TimeProvider timeProvider)
 {
     readonly Option<DirectoryInfo?> _home = CliHome.Option();
@@ -20,6 +23,7 @@ internal sealed class DbCommand(Terminal terminal, TimeProvider timeProvider)
             CreateStatus(),
             CreateUrl(),
             CreateMigrate(),
+            new ApiKeyCommand(terminal, timeProvider, FindAsync).Create(),
         };
     }
 
@@ -104,5 +108,20 @@ internal sealed class DbCommand(Terminal terminal, TimeProvider timeProvider)
 
     LocalPostgres Local(ParseResult result) => LocalPostgres.Of(CliHome.Resolve(result.GetValue(_home)), timeProvider, terminal.Say);
 
-    DatabaseSource Source(ParseResult result) => new(Local(result), Environment.GetEnvironmentVariable(DatabaseSource.Variable));
+    DatabaseSource Source(ParseResult result) => new(
+        Local(result), Environment.GetEnvironmentVariable(DatabaseSource.Variable), DatabaseToken());
+
+    // A command is short: one token is enough for it.
+    static DatabasePassword? DatabaseToken()
+    {
+        try
+        {
+            IConfiguration environment = new ConfigurationBuilder().AddEnvironmentVariables().Build();
+            return DatabaseIdentity.Read(environment)?.PasswordBy(PlatformIdentity.CreateCredential());
+        }
+        catch (InvalidOperationException error)
+        {
+            throw new CommandFailedException(error.Message, error);
+        }
+    }
 }

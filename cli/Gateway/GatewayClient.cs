@@ -10,11 +10,13 @@ internal sealed class GatewayClient : IDisposable
 {
     readonly GrpcChannel _channel;
 
-    public GatewayClient(Uri address)
+    /// <param name="key">An API key or a token; null: none is sent.</param>
+    public GatewayClient(Uri address, string? key = null)
     {
         _channel = GrpcChannel.ForAddress(address, new GrpcChannelOptions
         {
-            HttpHandler = new GrpcWebHandler(GrpcWebMode.GrpcWeb, new SocketsHttpHandler()),
+            HttpHandler = new GrpcWebHandler(
+                GrpcWebMode.GrpcWeb, key is null ? new SocketsHttpHandler() : new ApiKeyHandler(key, new SocketsHttpHandler())),
             HttpVersion = HttpVersion.Version11,
             HttpVersionPolicy = HttpVersionPolicy.RequestVersionExact,
         });

@@ -20,7 +20,10 @@ internal sealed class GatewayCommand(Terminal terminal, GatewayOptions options)
         command.SetAction(async (result, cancellationToken) =>
         {
             Uri address = result.GetValue(options.Address)!;
-            using var client = new GatewayClient(address);
+            string? key = result.GetValue(options.ApiKey);
+            if (key is not null && address.Scheme == Uri.UriSchemeHttp && !address.IsLoopback)
+                Terminal.Say($"The API key travels unencrypted to {address}: use https.");
+            using var client = new GatewayClient(address, key);
             try
             {
                 return await act(client, result, cancellationToken);

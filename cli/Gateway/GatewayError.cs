@@ -30,6 +30,7 @@ internal sealed record GatewayError(StatusCode Code, string Message, string Reas
     public string Describe(Uri gateway) => Code switch
     {
         StatusCode.Unavailable => $"No gateway answers at {gateway}. Start one with ./run, or name another with --gateway or {GatewayOptions.Variable}. ({Message})",
+        StatusCode.Unauthenticated => $"{Message} Here: --api-key or {GatewayOptions.KeyVariable}.",
         _ when Fields.Count > 0 => string.Join('\n', Fields.Select(field => $"{field.Field}: {field.Description}")),
         _ => RequestId.Length > 0 ? $"{Message} (request {RequestId})" : Message,
     };

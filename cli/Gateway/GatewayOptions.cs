@@ -6,6 +6,7 @@ namespace Orchestrator.Cli.Gateway;
 internal sealed class GatewayOptions
 {
     public const string Variable = "ORCHESTRATOR_GATEWAY";
+    public const string KeyVariable = "ORCHESTRATOR_API_KEY";
     public const string DefaultAddress = "http://localhost:8080";
 
     public Option<Uri> Address { get; } = new("--gateway")
@@ -31,6 +32,14 @@ internal sealed class GatewayOptions
         DefaultValueFactory = _ => "default",
     };
 
+    public Option<string?> ApiKey { get; } = new("--api-key")
+    {
+        Description = $"Key or token for a gateway that asks who calls; better in {KeyVariable}, which no list of processes shows.",
+        HelpName = "key",
+        Recursive = true,
+        DefaultValueFactory = _ => Environment.GetEnvironmentVariable(KeyVariable) is { Length: > 0 } key ? key : null,
+    };
+
     public Option<bool> Json { get; } = new("--json")
     {
         Description = "For machines: one JSON document (a line per event when watching), fields as in protos/orchestrator/v1.",
@@ -41,6 +50,7 @@ internal sealed class GatewayOptions
     {
         command.Add(Address);
         command.Add(Namespace);
+        command.Add(ApiKey);
         command.Add(Json);
     }
 }

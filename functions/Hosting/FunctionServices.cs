@@ -1,3 +1,4 @@
+using Azure.Core;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,6 +20,7 @@ using Orchestrator.Functions.Llm;
 using Orchestrator.Functions.Maintenance;
 using Orchestrator.Functions.Orchestration;
 using Orchestrator.Functions.Tasks;
+using Orchestrator.Platform;
 
 namespace Orchestrator.Functions.Hosting;
 
@@ -32,6 +34,7 @@ static class FunctionServices
     public static IServiceCollection AddOrchestratorFunctions(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.AddPlatformIdentity(configuration);
         services.AddOrchestratorDatabase("functions");
         services.AddExecutionStores();
 
@@ -113,8 +116,14 @@ static class FunctionServices
     {
         LlmSettings settings = provider.GetRequiredService<LlmSettings>();
         TimeProvider timeProvider = provider.GetRequiredService<TimeProvider>();
-        return settings.Key is null
-            ? new SimulatedChatClient(timeProvider, settings.SimulatedLatency)
-            : new OpenAiChatClient(settings, timeProvider);
+        if (settings.IsSimulated)
+        {
+            return new SimulatedChatClient(timeProvider, settings.SimulatedLatency);
+        }
+
+        TokenSource? tokens = settings.TokenScope is { } scope
+            ? new TokenSource(provider.GetRequiredService<TokenCredential>(), scope, timeProvider)
+            : null;
+        return new OpenAiChatClient(settings, timeProvider, tokens);
     }
 }

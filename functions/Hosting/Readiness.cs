@@ -17,7 +17,7 @@ public sealed class Readiness(SchemaCheck schema, WorkerIdentity worker, LlmSett
         }
         else
         {
-            FunctionsLog.Ready(logger, worker.Id, llm.Key is null ? SimulatedChatClient.Provider : llm.Endpoint.Host);
+            FunctionsLog.Ready(logger, worker.Id, llm.IsSimulated ? SimulatedChatClient.Provider : llm.Endpoint.Host);
         }
     }
 

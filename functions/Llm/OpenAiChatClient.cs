@@ -1,9 +1,8 @@
 using System.ClientModel;
-using System.ClientModel.Primitives;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
-using OpenAI;
 using OpenAI.Chat;
+using Orchestrator.Platform;
 using ChatFinishReason = Microsoft.Extensions.AI.ChatFinishReason;
 using ChatMessage = Microsoft.Extensions.AI.ChatMessage;
 
@@ -16,29 +15,23 @@ namespace Orchestrator.Functions.Llm;
 public sealed class OpenAiChatClient : IChatClient
 {
     public const string Provider = "openai";
-    readonly OpenAIClient _client;
+    readonly OpenAiClients _clients;
     readonly LlmSettings _settings;
     readonly TimeProvider _timeProvider;
 
-    public OpenAiChatClient(LlmSettings settings, TimeProvider timeProvider)
+    /// <param name="tokens">Where <see cref="LlmSettings.TokenScope"/> is set.</param>
+    public OpenAiChatClient(LlmSettings settings, TimeProvider timeProvider, TokenSource? tokens = null)
     {
         _settings = settings;
         _timeProvider = timeProvider;
-        _client = new OpenAIClient(
-            new ApiKeyCredential(settings.Key ?? throw new ArgumentException("A key is needed.", nameof(settings))),
-            new OpenAIClientOptions
-            {
-                Endpoint = settings.Endpoint,
-                RetryPolicy = new ClientRetryPolicy(maxRetries: 0),
-                NetworkTimeout = settings.Timeout,
-            });
+        _clients = new OpenAiClients(settings, tokens);
     }
 
     /// <exception cref="ModelCallException">Every failure, but the cancellation of the token.</exception>
     public async Task<ChatResponse> GetResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
-        ChatClient client = _client.GetChatClient(options?.ModelId ?? _settings.Model);
+        ChatClient client = _clients.For(options?.ModelId ?? _settings.Model);
         try
         {
             ClientResult<ChatCompletion> result = await client.CompleteChatAsync(
@@ -55,7 +48,7 @@ public sealed class OpenAiChatClient : IChatClient
     public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        ChatClient client = _client.GetChatClient(options?.ModelId ?? _settings.Model);
+        ChatClient client = _clients.For(options?.ModelId ?? _settings.Model);
         await using IAsyncEnumerator<StreamingChatCompletionUpdate> updates = client
             .CompleteChatStreamingAsync(messages.Select(OpenAiMapping.ToOpenAi), OpenAiMapping.ToOpenAi(options), cancellationToken)
             .GetAsyncEnumerator(cancellationToken);

@@ -1,6 +1,7 @@
 using System.ClientModel;
 using System.ClientModel.Primitives;
 using System.Text.Json;
+using Azure.Identity;
 using Orchestrator.Core.Execution;
 using Orchestrator.Core.Llm;
 
@@ -19,6 +20,7 @@ static class OpenAiErrors
         ModelCallException translated => translated,
         ClientResultException { Status: > 0 } answered => OfAnswer(answered, now),
         OperationCanceledException => new ModelCallException(LlmOutcome.TimedOut, "no answer within the time limit", innerException: error),
+        AuthenticationFailedException => new ModelCallException(LlmOutcome.Failed, "no Entra token for the model provider", innerException: error),
         ClientResultException or HttpRequestException or IOException =>
             new ModelCallException(LlmOutcome.Failed, Cut((error.InnerException ?? error).Message), innerException: error),
 

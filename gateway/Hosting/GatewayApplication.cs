@@ -4,6 +4,7 @@ using Orchestrator.Gateway.Health;
 using Orchestrator.Gateway.Interceptors;
 using Orchestrator.Gateway.Security;
 using Orchestrator.Gateway.Services;
+using Orchestrator.Platform;
 
 namespace Orchestrator.Gateway.Hosting;
 
@@ -22,6 +23,7 @@ static class GatewayApplication
         builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
         builder.Logging.AddFilter("System.Net.Http.HttpClient", LogLevel.Warning);
         configure?.Invoke(builder);
+        builder.Configuration.AddKeyVault();
 
         GatewaySettings settings = GatewaySettings.Read(builder.Configuration);
         builder.WebHost.ConfigureKestrel(kestrel =>

@@ -1,3 +1,4 @@
+using Azure.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orchestrator.Core.Bulk;
 using Orchestrator.Core.Chains;
@@ -21,6 +22,7 @@ using Orchestrator.Database.Repositories.Maintenance;
 using Orchestrator.Gateway.Events;
 using Orchestrator.Gateway.Functions;
 using Orchestrator.Gateway.Health;
+using Orchestrator.Platform;
 
 namespace Orchestrator.Gateway.Hosting;
 
@@ -30,12 +32,22 @@ static class GatewayServices
     public static IServiceCollection AddGateway(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.AddPlatformIdentity(configuration);
         services.AddOrchestratorDatabase("gateway");
         services.AddEventListener();
         services.AddHandlerDirectory();
 
         FunctionHostSettings functions = FunctionHostSettings.Read(configuration);
-        services.AddHttpClient<FunctionHostClient>(functions.Apply);
+        services.AddSingleton(functions);
+        IHttpClientBuilder functionHost = services.AddHttpClient<FunctionHostClient>(functions.Apply);
+        if (functions.Scope is { } scope)
+        {
+            services.AddSingleton(provider => new TokenSource(
+                provider.GetRequiredService<TokenCredential>(), scope, provider.GetRequiredService<TimeProvider>()));
+            services.AddTransient<FunctionHostToken>();
+            functionHost.AddHttpMessageHandler<FunctionHostToken>();
+        }
+
         services.AddTransient<IOrchestrationStarter, HttpOrchestrationStarter>();
         services.AddTransient<IOrchestrationSignalSender, HttpSignalSender>();
 

@@ -15,10 +15,18 @@ sealed class AccessInterceptor(CallAccess access, AuditTrail audit) : Intercepto
     public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
         TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
     {
-        Permission needed = await AdmitAsync(request, context);
-        return needed is Permission.Operate or Permission.Administer
-            ? await audit.FollowAsync((IMessage)request, context, () => continuation(request, context))
-            : await continuation(request, context);
+        try
+        {
+            Permission needed = await AdmitAsync(request, context);
+            return needed is Permission.Operate or Permission.Administer
+                ? await audit.FollowAsync((IMessage)request, context, () => continuation(request, context))
+                : await continuation(request, context);
+        }
+        catch (PermissionDeniedException denied)
+        {
+            await audit.RecordDeniedAsync((IMessage)request, context, denied);
+            throw;
+        }
     }
 
     public override async Task ServerStreamingServerHandler<TRequest, TResponse>(
@@ -27,8 +35,16 @@ sealed class AccessInterceptor(CallAccess access, AuditTrail audit) : Intercepto
         ServerCallContext context,
         ServerStreamingServerMethod<TRequest, TResponse> continuation)
     {
-        await AdmitAsync(request, context);
-        await continuation(request, responseStream, context);
+        try
+        {
+            await AdmitAsync(request, context);
+            await continuation(request, responseStream, context);
+        }
+        catch (PermissionDeniedException denied)
+        {
+            await audit.RecordDeniedAsync((IMessage)request, context, denied);
+            throw;
+        }
     }
 
     // A request that comes in parts names its namespace when the call has begun: no such RPC exists, and none gets past here unseen.
@@ -48,16 +64,7 @@ sealed class AccessInterceptor(CallAccess access, AuditTrail audit) : Intercepto
     {
         Permission needed = MethodPermissions.Of(context.Method);
         Caller caller = await access.IdentifyAsync(context);
-        try
-        {
-            CallAccess.Demand(caller, needed, (IMessage)request);
-        }
-        catch (PermissionDeniedException denied)
-        {
-            await audit.RecordDeniedAsync((IMessage)request, context, denied);
-            throw;
-        }
-
+        CallAccess.Demand(caller, needed, (IMessage)request);
         return needed;
     }
 

@@ -27,17 +27,14 @@ sealed class CallAccess(IEnumerable<ICallerAuthenticator> authenticators, Securi
     /// <exception cref="PermissionDeniedException">For one of the namespaces that the request names.</exception>
     public static void Demand(Caller caller, Permission needed, IMessage request)
     {
-        if (caller.Grants.HoldEverywhere(needed))
+        if (caller.Grants.HoldEverywhere(needed | Permission.Read))
         {
             return;
         }
 
-        foreach (string name in RequestNamespaces.Of(request))
+        foreach (NamedNamespace named in RequestNamespaces.Of(request))
         {
-            if (!caller.Grants.Hold(needed, name))
-            {
-                throw new PermissionDeniedException(needed, name, caller.Grants.HoldNowhere(needed));
-            }
+            caller.Demand(named.IsReference ? Permission.Read : needed, named.Name);
         }
     }
 

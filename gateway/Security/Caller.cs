@@ -1,4 +1,5 @@
 using Grpc.Core;
+using Orchestrator.Core.Access;
 
 namespace Orchestrator.Gateway.Security;
 
@@ -18,5 +19,21 @@ sealed record Caller(string Actor, string RateKey, Grants Grants, int? RequestsP
     /// <summary>Whom <see cref="AccessInterceptor"/> let in.</summary>
     public static Caller Of(ServerCallContext context) => (Caller)context.UserState[Key];
 
-    public void Attach(ServerCallContext context) => context.UserState[Key] = this;
+    /// <summary>For what is far from the call's context; null outside a call.</summary>
+    public static Caller? Of(HttpContext? http) => http?.Items[Key] as Caller;
+
+    public void Attach(ServerCallContext context)
+    {
+        context.UserState[Key] = this;
+        context.GetHttpContext().Items[Key] = this;
+    }
+
+    /// <exception cref="PermissionDeniedException"/>
+    public void Demand(Permission needed, string @namespace)
+    {
+        if (!Grants.Hold(needed, @namespace))
+        {
+            throw new PermissionDeniedException(needed, @namespace, Grants.HoldNowhere(needed));
+        }
+    }
 }

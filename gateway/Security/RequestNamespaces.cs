@@ -23,24 +23,24 @@ static class RequestNamespaces
         Message,
     }
 
-    /// <returns>Each as often as it is named; <see cref="ApiKey.EveryNamespace"/> when the request is about none in particular.</returns>
-    public static IEnumerable<string> Of(IMessage request)
+    /// <returns>Each as often as it is named; <see cref="ApiKey.EveryNamespace"/> when such a request cannot name any.</returns>
+    public static IEnumerable<NamedNamespace> Of(IMessage request)
     {
         bool any = false;
-        foreach (string name in Walk(request, inherited: null))
+        foreach (NamedNamespace named in Walk(request, inherited: null))
         {
             any = true;
-            yield return name;
+            yield return named;
         }
 
         if (!any)
         {
-            yield return ApiKey.EveryNamespace;
+            yield return new NamedNamespace(PlanOf(request.Descriptor).Count > 0 ? NamespaceName.Default : ApiKey.EveryNamespace);
         }
     }
 
     /// <param name="inherited">The namespace of the message around this one, which an empty field stands for; null: there is none.</param>
-    static IEnumerable<string> Walk(IMessage message, string? inherited)
+    static IEnumerable<NamedNamespace> Walk(IMessage message, string? inherited)
     {
         IReadOnlyList<Step> steps = PlanOf(message.Descriptor);
         string? own = inherited;
@@ -48,7 +48,7 @@ static class RequestNamespaces
         {
             string named = (string)step.Field.Accessor.GetValue(message);
             own = named.Length > 0 ? named : inherited ?? NamespaceName.Default;
-            yield return own;
+            yield return new NamedNamespace(own);
         }
 
         foreach (Step step in steps)
@@ -56,12 +56,12 @@ static class RequestNamespaces
             switch (step.Found)
             {
                 case Found.Template when (string)step.Field.Accessor.GetValue(message) is var reference && reference.Contains('/', StringComparison.Ordinal):
-                    yield return reference[..reference.IndexOf('/', StringComparison.Ordinal)];
+                    yield return new NamedNamespace(reference[..reference.IndexOf('/', StringComparison.Ordinal)], IsReference: true);
                     break;
                 case Found.Message:
-                    foreach (string name in MessagesIn(step.Field, message).SelectMany(inner => Walk(inner, own)))
+                    foreach (NamedNamespace named in MessagesIn(step.Field, message).SelectMany(inner => Walk(inner, own)))
                     {
-                        yield return name;
+                        yield return named;
                     }
 
                     break;
@@ -112,3 +112,6 @@ static class RequestNamespaces
 
     readonly record struct Step(FieldDescriptor Field, Found Found);
 }
+
+/// <param name="IsReference">It is read from, whatever the call does: a template in it is referred to.</param>
+readonly record struct NamedNamespace(string Name, bool IsReference = false);

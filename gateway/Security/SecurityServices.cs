@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Orchestrator.Core.Access;
 using Orchestrator.Gateway.Hosting;
 using Orchestrator.Gateway.Identity;
 using Orchestrator.Gateway.Security.ApiKeys;
@@ -24,6 +25,8 @@ static class SecurityServices
         services.AddSingleton<CallRates>();
         services.AddSingleton<AuditTrail>();
         services.TryAddSingleton<ICallerIdentity, AdmittedCaller>();
+        services.AddHttpContextAccessor();
+        services.AddSingleton<IForeignNamespaces, CallersForeignNamespaces>();
         services.AddHsts(hsts => hsts.MaxAge = HttpsOnlyFor);
         if (settings.TakesKeys)
         {

@@ -14,6 +14,8 @@ static class ProductionAssemblies
 
     public static AssemblyDefinition Database => Read("Orchestrator.Database");
 
+    public static AssemblyDefinition Platform => Read("Orchestrator.Platform");
+
     public static AssemblyDefinition Functions => Read("Orchestrator.Functions");
 
     public static AssemblyDefinition Gateway => Read("Orchestrator.Gateway");
@@ -32,7 +34,7 @@ static class ProductionAssemblies
     public static IReadOnlyList<AssemblyDefinition> Embedded => [EmbeddedGrpc, EmbeddedDurableTask, EmbeddedFunctionsWorker];
 
     /// <summary>Everything written by hand that is not a stand-in.</summary>
-    public static IReadOnlyList<AssemblyDefinition> Own => [Core, Database, Functions, Gateway, Cli];
+    public static IReadOnlyList<AssemblyDefinition> Own => [Core, Database, Platform, Functions, Gateway, Cli];
 
     public static IReadOnlyList<AssemblyDefinition> All => [.. Own, Protos, .. Embedded];
 

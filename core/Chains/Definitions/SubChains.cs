@@ -1,10 +1,12 @@
+using Orchestrator.Core.Access;
 using Orchestrator.Core.Templates;
 using Orchestrator.Core.Validation;
 
 namespace Orchestrator.Core.Chains.Definitions;
 
 /// <summary>Finds the templates of a definition's sub-chains, and refuses those that are not there or would contain themselves.</summary>
-public sealed class SubChains(ITemplateStore templates)
+/// <param name="foreign">Asked before a template of another namespace is looked for; null: nobody's call is on the way, all may be read.</param>
+public sealed class SubChains(ITemplateStore templates, IForeignNamespaces? foreign = null)
 {
     /// <summary>Levels of sub-chains in sub-chains.</summary>
     public const int DepthMax = 8;
@@ -21,6 +23,11 @@ public sealed class SubChains(ITemplateStore templates)
             if (node.Work is not NodeWork.SubChain subChain || !TemplateReference.TryParse(subChain.Template, out TemplateReference? reference, out _))
             {
                 continue;
+            }
+
+            if (reference.Namespace is { } other && other != @namespace)
+            {
+                foreign?.DemandRead(other);
             }
 
             string field = node.Fields.Of("sub_chain.template");

@@ -4,7 +4,8 @@ using Orchestrator.Core.Access;
 
 namespace Orchestrator.Database.Repositories.Access;
 
-sealed class ApiKeyStore(NpgsqlDataSource dataSource) : IApiKeyStore
+/// <summary>Rows of <c>api_keys</c>.</summary>
+public sealed class ApiKeyStore(NpgsqlDataSource dataSource) : IApiKeyStore
 {
     const string Columns =
         "id, name, prefix, namespaces, permissions, requests_per_minute, created_by, created_at, expires_at, revoked_at, last_used_at, key_hash";

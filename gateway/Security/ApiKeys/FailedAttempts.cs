@@ -23,9 +23,7 @@ sealed class FailedAttempts : IDisposable
     /// <exception cref="RateExceededException"/>
     public void Check(IPAddress? address)
     {
-        // Asking for none succeeds as long as there is one.
-        using RateLimitLease lease = _limiter.AttemptAcquire(Known(address), permitCount: 0);
-        if (!lease.IsAcquired)
+        if (_limiter.GetStatistics(Known(address)) is { CurrentAvailablePermits: < 1 })
         {
             throw new RateExceededException("Too many unknown keys came from this address.", TimeSpan.FromMinutes(1) / PerMinute);
         }

@@ -35,7 +35,7 @@ static class AuditSubject
         return (null, null);
     }
 
-    public static string NamespaceOf(IMessage request) => RequestNamespaces.Of(request).First();
+    public static string NamespaceOf(IMessage request) => RequestNamespaces.Of(request).First().Name;
 
     /// <summary>What was asked for, as far as it is a word or a sentence.</summary>
     public static Dictionary<string, string> DetailsOf(IMessage request)

@@ -18,23 +18,19 @@ sealed class AuditTrail(IAuditLog log, ILogger<AuditTrail> logger)
     public async Task<TResponse> FollowAsync<TResponse>(IMessage request, ServerCallContext context, Func<Task<TResponse>> call)
         where TResponse : class
     {
-        string outcome = "ok";
-        IMessage? response = null;
+        TResponse response;
         try
         {
-            TResponse answered = await call();
-            response = answered as IMessage;
-            return answered;
+            response = await call();
         }
-        catch (Exception e)
+        catch (Exception e) when (e is not PermissionDeniedException)
         {
-            outcome = OutcomeOf(e, context);
+            await RecordAsync(request, response: null, context, OutcomeOf(e, context), AuditSubject.NamespaceOf(request));
             throw;
         }
-        finally
-        {
-            await RecordAsync(request, response, context, outcome, AuditSubject.NamespaceOf(request));
-        }
+
+        await RecordAsync(request, response as IMessage, context, "ok", AuditSubject.NamespaceOf(request));
+        return response;
     }
 
     public Task RecordDeniedAsync(IMessage request, ServerCallContext context, PermissionDeniedException denied) =>

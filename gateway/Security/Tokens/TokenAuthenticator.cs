@@ -23,15 +23,11 @@ sealed class TokenAuthenticator(TokenSettings settings, IOptionsMonitor<JwtBeare
             return TokenCaller.Of(principal, settings.NamespaceClaim);
         }
 
-        if (result.Failure is SecurityTokenSignatureKeyNotFoundException)
-        {
-            await CheckIssuerAsync(cancellationToken);
-        }
-
+        await CheckIssuerAsync(cancellationToken);
         throw new UnauthenticatedException("TOKEN_INVALID", $"The token is not valid here: {Describe(result.Failure)}.");
     }
 
-    // Without the issuer's keys every token looks forged; that is not the caller's fault.
+    // Without the issuer's metadata every token looks forged; that is not the caller's fault. Once it was read it is at hand.
     async Task CheckIssuerAsync(CancellationToken cancellationToken)
     {
         try

@@ -3,7 +3,7 @@ namespace Orchestrator.Architecture.Tests.Sources;
 /// <summary>Hand-written source files of the production folders.</summary>
 static class ProductionSources
 {
-    static readonly string[] s_folders = ["cli", "core", "database", "embedded", "functions", "gateway", "protos"];
+    static readonly string[] s_folders = ["cli", "core", "database", "embedded", "functions", "gateway", "platform", "protos"];
     static readonly string[] s_kinds = [".cs", ".proto", ".sql", ".ts", ".mjs", ".js"];
 
     public static IReadOnlyList<string> Files { get; } =

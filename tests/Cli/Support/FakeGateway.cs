@@ -30,6 +30,11 @@ sealed class FakeGateway : IAsyncDisposable
         builder.Services.AddGrpc();
         builder.Services.AddSingleton<Answers>();
         WebApplication app = builder.Build();
+        app.Use((context, next) =>
+        {
+            context.RequestServices.GetRequiredService<Answers>().Authorization = context.Request.Headers.Authorization;
+            return next(context);
+        });
         app.UseGrpcWeb(new GrpcWebOptions { DefaultEnabled = true });
         app.MapGrpcService<Tasks>();
         app.MapGrpcService<Chains>();
@@ -256,6 +261,9 @@ sealed class Answers
     ];
 
     public List<object> Received { get; } = [];
+
+    /// <summary>Of the last call.</summary>
+    public string? Authorization { get; set; }
 
     public RpcException? Refusal { get; set; }
 

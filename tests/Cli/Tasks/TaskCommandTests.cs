@@ -35,6 +35,15 @@ public sealed class TaskCommandTests : IAsyncLifetime
         Assert.Contains(Id, finished.Output);
     }
 
+    [Fact]
+    public async Task Get_WithAKey_SendsIt()
+    {
+        Assert.Equal(ExitCodes.Success, (await RunAsync("get", Id)).ExitCode);
+        Assert.Equal("", _gateway.Answers.Authorization ?? "");
+        Assert.Equal(ExitCodes.Success, (await RunAsync("get", Id, "--api-key", "orc_x")).ExitCode);
+        Assert.Equal("Bearer orc_x", _gateway.Answers.Authorization);
+    }
+
     [Theory]
     [InlineData("--echo hi --delay 500ms --failing-attempts 2", """{ "echo": { "message": "hi", "delay": "0.500s", "failingAttempts": 2 } }""")]
     [InlineData("--sleep 1d", """{ "sleep": { "duration": "86400s" } }""")]

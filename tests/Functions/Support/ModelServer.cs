@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -27,6 +28,12 @@ sealed class ModelServer : IAsyncDisposable
 
     public string? LastAuthorization { get; private set; }
 
+    /// <summary>Azure's header.</summary>
+    public string? LastApiKey { get; private set; }
+
+    /// <summary>Path and query of the last request, as they were sent.</summary>
+    public string LastTarget { get; private set; } = "";
+
     public Dictionary<string, string?> Settings(double timeoutSeconds = 20) => new()
     {
         ["ORCHESTRATOR_LLM_ENDPOINT"] =
@@ -44,6 +51,7 @@ sealed class ModelServer : IAsyncDisposable
         WebApplication app = builder.Build();
         var server = new ModelServer(app);
         app.MapPost("/v1/chat/completions", server.AnswerAsync);
+        app.MapPost("/openai/deployments/{deployment}/chat/completions", server.AnswerAsync);
         await app.StartAsync();
         return server;
     }
@@ -92,6 +100,8 @@ sealed class ModelServer : IAsyncDisposable
         using var reader = new StreamReader(context.Request.Body);
         LastBody = await reader.ReadToEndAsync();
         LastAuthorization = context.Request.Headers.Authorization;
+        LastApiKey = context.Request.Headers["api-key"];
+        LastTarget = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
         if (_answers.TryDequeue(out Func<HttpContext, Task>? answer))
         {
             await answer(context);

@@ -22,6 +22,8 @@ public sealed class GatewayHost : IAsyncLifetime, IAsyncDisposable
     public const string FunctionKey = "key-of-the-stand-in";
 
     readonly List<GrpcChannel> _channels = [];
+    IReadOnlyList<(string Name, string Value)> _settings = [];
+    Action<IServiceCollection> _services = _ => { };
     WebApplication? _app;
     bool _disposed;
 
@@ -48,9 +50,14 @@ public sealed class GatewayHost : IAsyncLifetime, IAsyncDisposable
     /// <summary>Moves tasks as the workers do, through transition_task.</summary>
     public ITaskTransitions Transitions => Services.GetRequiredService<ITaskTransitions>();
 
-    public static async Task<GatewayHost> StartAsync()
+    public static Task<GatewayHost> StartAsync() => StartAsync(services: null);
+
+    /// <param name="services">What a test puts in the place of the gateway's own.</param>
+    /// <param name="settings">Beside those that every gateway here has.</param>
+    public static async Task<GatewayHost> StartAsync(Action<IServiceCollection>? services, params (string Name, string Value)[] settings)
     {
-        var host = new GatewayHost();
+        var host = new GatewayHost { _settings = settings };
+        host._services = services ?? host._services;
         await host.InitializeAsync();
         return host;
     }
@@ -76,6 +83,13 @@ public sealed class GatewayHost : IAsyncLifetime, IAsyncDisposable
             HttpHandler = new GrpcWebHandler(GrpcWebMode.GrpcWeb, new SocketsHttpHandler()),
             HttpVersion = System.Net.HttpVersion.Version11,
         });
+        _channels.Add(channel);
+        return channel;
+    }
+
+    public GrpcChannel CreateH2cChannel()
+    {
+        var channel = GrpcChannel.ForAddress(H2c);
         _channels.Add(channel);
         return channel;
     }
@@ -123,6 +137,8 @@ public sealed class GatewayHost : IAsyncLifetime, IAsyncDisposable
                 new("ORCHESTRATOR_FUNCTION_KEY", FunctionKey),
                 new("ORCHESTRATOR_CORS_ORIGINS", "https://page.example"),
             ]);
+            builder.Configuration.AddInMemoryCollection(_settings.Select(s => KeyValuePair.Create(s.Name, (string?)s.Value)));
+            _services(builder.Services);
         });
         await _app.StartAsync();
         Uri[] addresses =
@@ -130,8 +146,7 @@ public sealed class GatewayHost : IAsyncLifetime, IAsyncDisposable
             .. _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Select(a => new Uri(a)),
         ];
         (Http, H2c) = (addresses[0], addresses[1]);
-        var channel = GrpcChannel.ForAddress(H2c);
-        _channels.Add(channel);
+        GrpcChannel channel = CreateH2cChannel();
         Tasks = new TaskService.TaskServiceClient(channel);
         Chains = new ChainService.ChainServiceClient(channel);
         Templates = new TemplateService.TemplateServiceClient(channel);

@@ -30,6 +30,9 @@ public sealed class StandInFunctionHost : IAsyncDisposable
 
     public ConcurrentQueue<(string Path, string Body, string? Key)> Requests { get; } = new();
 
+    /// <summary>Header <c>authorization</c> of each request; empty where there was none.</summary>
+    public ConcurrentQueue<string> Authorizations { get; } = new();
+
     public static async Task<StandInFunctionHost> StartAsync()
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
@@ -49,6 +52,7 @@ public sealed class StandInFunctionHost : IAsyncDisposable
     async Task AnswerAsync(HttpContext context)
     {
         using var body = new StreamReader(context.Request.Body);
+        Authorizations.Enqueue(context.Request.Headers.Authorization.ToString());
         Requests.Enqueue((
             context.Request.Path.Value!, await body.ReadToEndAsync(), context.Request.Headers["x-functions-key"].FirstOrDefault()));
         if (Answer == Hang)
