@@ -15,7 +15,7 @@ public static class ChainStatus
             : pending == tasks.Total ? Pending
             : tasks[Failed] > 0 ? Failed
             : tasks[Cancelled] > 0 ? Cancelled
-            : tasks[CompletedWithWarnings] > 0 ? CompletedWithWarnings
+            : tasks[CompletedWithWarnings] + tasks.SkippedAfterFailure > 0 ? CompletedWithWarnings
             : Completed;
     }
 }

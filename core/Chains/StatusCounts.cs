@@ -18,5 +18,14 @@ public sealed class StatusCounts
 
     public int Total { get; }
 
+    /// <summary>Of the skipped ones, those whose failure is tolerated: it counts as a warning.</summary>
+    public int SkippedAfterFailure { get; private init; }
+
     public int this[TaskRecordStatus status] => _counts[(int)status];
+
+    /// <param name="tasks">Each task's status, and whether it has warnings (<c>warnings_count</c> above 0).</param>
+    public static StatusCounts Of(IReadOnlyCollection<(TaskRecordStatus Status, bool HasWarnings)> tasks) => new(tasks.Select(t => t.Status))
+    {
+        SkippedAfterFailure = tasks.Count(t => t is { Status: TaskRecordStatus.Skipped, HasWarnings: true }),
+    };
 }

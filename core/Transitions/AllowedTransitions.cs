@@ -4,8 +4,8 @@ using static Orchestrator.Core.Tasks.TaskRecordStatus;
 namespace Orchestrator.Core.Transitions;
 
 /// <summary>
-/// Every step that a task or a chain may take: the tables of <c>docs/events.md</c>, which the database holds too
-/// (<c>allowed_transitions</c>). The same status again is no step.
+/// Every step that a task or a chain may take: the tables of <c>docs/events.md</c>. <c>orchestrator db migrate</c> fills the database's
+/// table of that name (<c>allowed_transitions</c>) from here. The same status again is no step.
 /// </summary>
 public static class AllowedTransitions
 {

@@ -27,7 +27,8 @@ sealed record SchemaScripts(IReadOnlyList<SchemaScript> Migrations, IReadOnlyLis
             }
         }
 
-        return new SchemaScripts(migrations, ReadFolder(assembly, LogicFolder), assembly.GetName().Version ?? new Version(0, 0));
+        SchemaScript[] logic = [.. ReadFolder(assembly, LogicFolder).Append(TransitionScript.Create()).OrderBy(s => s.Name, StringComparer.Ordinal)];
+        return new SchemaScripts(migrations, logic, assembly.GetName().Version ?? new Version(0, 0));
     }
 
     static SchemaScript[] ReadFolder(Assembly assembly, string folder) =>

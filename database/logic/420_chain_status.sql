@@ -108,6 +108,7 @@ DECLARE
     actor_before text := coalesce(current_setting('orchestrator.actor', true), '');
     metadata_before text := coalesce(current_setting('orchestrator.transition_metadata', true), '');
     current orchestrator.task_status;
+    open_tasks uuid[];
     open_task uuid;
     last_task uuid;
 BEGIN
@@ -117,10 +118,15 @@ BEGIN
             RETURN false;
         END IF;
         IF current IN ('pending', 'running') THEN
-            FOR open_task IN
-                SELECT t.id FROM orchestrator.tasks AS t
-                WHERE t.chain_id = p_id AND t.status IN ('pending', 'queued', 'running') ORDER BY t.id
-            LOOP
+            -- All locks of tasks before the first row, and no row beside a statement that takes rows in an order of its own. What
+            -- opens after this look is not cancelled: its lock would come out of turn.
+            SELECT array_agg(t.id ORDER BY t.id) INTO open_tasks FROM orchestrator.tasks AS t
+            WHERE t.chain_id = p_id AND t.status IN ('pending', 'queued', 'running');
+            FOREACH open_task IN ARRAY coalesce(open_tasks, '{}') LOOP
+                PERFORM orchestrator.lock_task(open_task);
+            END LOOP;
+            PERFORM orchestrator.lock_all_graphs(false);
+            FOREACH open_task IN ARRAY coalesce(open_tasks, '{}') LOOP
                 IF orchestrator.transition_task(open_task, '{pending, queued, running}', 'cancelled', p_actor, p_metadata) THEN
                     last_task := open_task;
                 END IF;

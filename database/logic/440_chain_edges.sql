@@ -49,9 +49,9 @@ BEGIN
     SELECT t.id, t.chain_id INTO child FROM orchestrator.tasks AS t WHERE t.id = NEW.child_task_id;
     NEW.chain_id := coalesce(NEW.chain_id, child.chain_id, parent.chain_id);
     IF parent.id IS NOT NULL AND child.id IS NOT NULL
-        AND (parent.chain_id IS DISTINCT FROM NEW.chain_id OR child.chain_id IS DISTINCT FROM NEW.chain_id)
+        AND (NEW.chain_id IS NULL OR parent.chain_id IS DISTINCT FROM NEW.chain_id OR child.chain_id IS DISTINCT FROM NEW.chain_id)
     THEN
-        RAISE EXCEPTION 'Edge % -> % joins tasks of different chains: the parent is in %, the child in %, the edge in %',
+        RAISE EXCEPTION 'Edge % -> % does not join tasks of one chain: the parent is in %, the child in %, the edge in %',
                 parent.id, child.id, coalesce(parent.chain_id::text, 'none'), coalesce(child.chain_id::text, 'none'),
                 coalesce(NEW.chain_id::text, 'none')
             USING ERRCODE = 'check_violation', SCHEMA = 'orchestrator', TABLE = 'task_chain_edges', COLUMN = 'chain_id',

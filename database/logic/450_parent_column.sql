@@ -24,6 +24,7 @@ BEGIN
             VALUES (p_chain_name, member.namespace_id, p_triggered_by) RETURNING id INTO chain;
         END IF;
         chain := coalesce(chain, member.chain_id);
+        PERFORM pg_advisory_xact_lock(hashtextextended(chain::text, 1));  -- before the row is written
         IF member.chain_id IS NULL THEN
             UPDATE orchestrator.tasks SET chain_id = chain, chain_position = 0 WHERE id = member.id;
         ELSIF member.chain_id <> chain THEN

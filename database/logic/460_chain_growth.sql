@@ -23,6 +23,7 @@ BEGIN
         INSERT INTO orchestrator.task_chains (chain_name, namespace_id, triggered_by)
         VALUES (p_name, home, p_triggered_by) RETURNING id INTO chain;
     END IF;
+    PERFORM pg_advisory_xact_lock(hashtextextended(chain::text, 1));
 
     INSERT INTO orchestrator.tasks (name, task_name, namespace_id, prompt, task_parameters, chain_id, node_key, triggered_by)
     VALUES (p_name, p_task_name, home, p_prompt, coalesce(p_parameters, '{}'), chain, p_node_key, p_triggered_by)

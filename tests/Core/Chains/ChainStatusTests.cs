@@ -33,6 +33,13 @@ public sealed class ChainStatusTests
     public void Derive_Examples(TaskRecordStatus chain, params TaskRecordStatus[] tasks) =>
         Assert.Equal(chain, ChainStatus.Derive(new StatusCounts(tasks)));
 
+    [Theory]
+    [InlineData(CompletedWithWarnings, Completed)]
+    [InlineData(Cancelled, Cancelled)]
+    [InlineData(Running, Pending)]
+    public void Derive_ATaskSkippedAfterItsFailure_CountsAsAWarning(TaskRecordStatus chain, TaskRecordStatus other) =>
+        Assert.Equal(chain, ChainStatus.Derive(StatusCounts.Of([(Skipped, HasWarnings: true), (other, HasWarnings: false)])));
+
     static TaskRecordStatus Documented(TaskRecordStatus[] tasks)
     {
         bool Any(params TaskRecordStatus[] statuses) => tasks.Intersect(statuses).Any();

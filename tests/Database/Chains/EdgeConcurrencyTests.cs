@@ -75,6 +75,50 @@ public sealed class EdgeConcurrencyTests(MigratedDatabase database) : IClassFixt
         await _sql.AssertNoViolationAsync();
     }
 
+    [Fact]
+    public async Task FirstTasksOfAChain_InTwoOpenTransactions_BothCommit()
+    {
+        Guid chain = await _sql.InsertChainAsync();
+        await using NpgsqlConnection one = await _sql.OpenConnectionAsync();
+        await using NpgsqlConnection other = await _sql.OpenConnectionAsync();
+        await using NpgsqlTransaction first = await one.BeginTransactionAsync();
+        await using NpgsqlTransaction second = await other.BeginTransactionAsync();
+        foreach (NpgsqlConnection connection in new[] { one, other })
+        {
+            await connection.ExecuteAsync("INSERT INTO orchestrator.tasks (name, task_name, chain_id) VALUES ('a task', 'debug.echo', $1)", chain);
+        }
+
+        await Task.WhenAll(first.CommitAsync(), second.CommitAsync());
+
+        Assert.NotNull(await _sql.RootAsync(chain));
+        await _sql.AssertNoViolationAsync();
+    }
+
+    [Fact]
+    public async Task TasksAddedToOneChain_FromManyConnections_NeverDeadlock()
+    {
+        Guid chain = await _sql.InsertChainAsync();
+        Guid[] nodes = await _sql.InsertNodesAsync(chain, 6);
+
+        await Task.WhenAll(Enumerable.Range(0, Connections).Select(async number =>
+        {
+            var random = new Random(number);
+            for (int round = 0; round < 20; round++)
+            {
+                if (number % 2 == 0)
+                {
+                    await _sql.ReadAsync<Guid>("SELECT orchestrator.create_chained_task('more', 'sum', ARRAY[$1], $2)", nodes[random.Next(6)], chain);
+                }
+                else
+                {
+                    await EditAsync(random, nodes);
+                }
+            }
+        }));
+
+        await _sql.AssertNoViolationAsync();
+    }
+
     async Task<bool> EditAsync(Random random, Guid[] nodes)
     {
         Guid one = nodes[random.Next(nodes.Length)];
