@@ -1,6 +1,6 @@
--- Deletes what ended before p_before, oldest first: at most p_limit tasks that stand alone, p_limit items of maps, and p_limit / 100
--- (at least one) whole chains. Called until it deletes nothing; each call is a short transaction. Attempts, transitions, search
--- text, notes, ledger entries and events go with their subject. What another purge has in hand is skipped.
+-- Deletes what ended before p_before, oldest first: at most p_limit tasks that stand alone, p_limit items of maps, p_limit signals that
+-- were sent, and p_limit / 100 (at least one) whole chains. Called until it deletes nothing; each call is a short transaction. Attempts,
+-- transitions, search text, notes, ledger entries and events go with their subject. What somebody else has in hand is skipped.
 CREATE FUNCTION orchestrator.purge_finished(p_before timestamptz, p_limit int)
 RETURNS TABLE (tasks bigint, chains bigint, events bigint)
 LANGUAGE plpgsql AS $$
@@ -11,11 +11,10 @@ DECLARE
     gone uuid[];
     deleted_events bigint;
 BEGIN
-    -- What ended before then was created before then: the index on created_at leads to it.
     SELECT coalesce(array_agg(d.id), '{}') INTO alone FROM (
         SELECT t.id FROM orchestrator.tasks AS t
-        WHERE t.created_at < p_before AND t.is_done AND t.completed_at < p_before AND t.chain_id IS NULL AND t.map_task_id IS NULL
-        ORDER BY t.created_at LIMIT p_limit FOR UPDATE SKIP LOCKED) AS d;
+        WHERE t.completed_at < p_before AND t.chain_id IS NULL AND t.map_task_id IS NULL
+        ORDER BY t.completed_at LIMIT p_limit FOR UPDATE SKIP LOCKED) AS d;
     SELECT coalesce(array_agg(d.id), '{}') INTO ended FROM (
         SELECT c.id FROM orchestrator.task_chains AS c
         WHERE c.completed_at < p_before AND c.status NOT IN ('pending', 'running')
@@ -40,6 +39,9 @@ BEGIN
     GET DIAGNOSTICS deleted_events = ROW_COUNT;
     DELETE FROM orchestrator.tasks AS t WHERE t.id = ANY (alone || items);
     DELETE FROM orchestrator.task_chains AS c WHERE c.id = ANY (ended);
+    DELETE FROM orchestrator.orchestration_signals AS s WHERE s.id IN (
+        SELECT o.id FROM orchestrator.orchestration_signals AS o
+        WHERE o.sent_at < p_before ORDER BY o.sent_at LIMIT p_limit FOR UPDATE SKIP LOCKED);
     RETURN QUERY SELECT cardinality(gone)::bigint, cardinality(ended)::bigint, deleted_events;
 END
 $$;

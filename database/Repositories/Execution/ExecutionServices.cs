@@ -2,8 +2,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Orchestrator.Core.Chains.Runs;
 using Orchestrator.Core.Execution;
 using Orchestrator.Core.Llm;
+using Orchestrator.Core.Retention;
 using Orchestrator.Database.Repositories.Chains;
 using Orchestrator.Database.Repositories.Llm;
+using Orchestrator.Database.Repositories.Maintenance;
 
 namespace Orchestrator.Database.Repositories.Execution;
 
@@ -18,5 +20,6 @@ public static class ExecutionServices
         .AddSingleton<IStartStore, StartStore>()
         .AddSingleton<IChainRunStore, ChainRunStore>()
         .AddSingleton<IAttemptInputStore, AttemptInputStore>()
-        .AddSingleton<ILlmCallStore, LlmCallStore>();
+        .AddSingleton<ILlmCallStore, LlmCallStore>()
+        .AddSingleton<IRetentionStore, RetentionStore>();
 }

@@ -1,4 +1,6 @@
 using Npgsql;
+using Orchestrator.Core.Retention;
+using Orchestrator.Database.Repositories.Maintenance;
 using Orchestrator.Database.Tests.Chains;
 using Orchestrator.Database.Tests.Tasks;
 using Orchestrator.Tests.Support.Database;
@@ -76,9 +78,52 @@ public sealed class PurgeTests : IAsyncLifetime
         Assert.Equal((60, 120), (all.Sum(a => a.Sum(b => b.Tasks)), all.Sum(a => a.Sum(b => b.Events))));
     }
 
+    [Fact]
+    public async Task PurgeFinished_OfSignalsThatWereSent_LeavesThoseThatWait()
+    {
+        await Sql.ExecuteAsync("""
+            INSERT INTO orchestrator.orchestration_signals (instance_id, kind, sent_at) VALUES
+                ('a', 'suspend', clock_timestamp()), ('b', 'suspend', NULL), ('c', 'resume', clock_timestamp() + interval '1 day')
+            """);
+
+        await PurgeAllAsync(DateTime.UtcNow.AddHours(1), 10);
+
+        Assert.Equal(["b", "c"], await Sql.ListAsync<string>("SELECT instance_id FROM orchestrator.orchestration_signals ORDER BY 1"));
+    }
+
+    [Fact]
+    public async Task RetentionStore_WhereSomebodyHoldsAChainsTask_GivesWayAndComesBack()
+    {
+        (Guid chain, Guid[] nodes) = await ChainAsync(Completed, Completed);
+        RetentionStore store = Store();
+        await using (NpgsqlConnection holder = await Sql.OpenConnectionAsync())
+        await using (await holder.BeginTransactionAsync())
+        {
+            await holder.ExecuteAsync("UPDATE orchestrator.tasks SET reason = 'held' WHERE id = $1", nodes[1]);
+            Assert.Null(await store.PurgeAsync(TimeSpan.Zero, 100, CancellationToken.None));
+        }
+
+        Assert.Equal([chain], await Sql.ListAsync<Guid>("SELECT id FROM orchestrator.task_chains"));
+        PurgedBatch? purged = await store.PurgeAsync(TimeSpan.Zero, 100, CancellationToken.None);
+        Assert.Equal((2, 1), (purged!.Tasks, purged.Chains));
+        Assert.True((await store.PurgeAsync(TimeSpan.Zero, 100, CancellationToken.None))!.IsEmpty);
+    }
+
+    [Fact]
+    public async Task RetentionStore_WhatEndedWithinTheAge_IsKept()
+    {
+        Guid done = await Sql.InsertTaskInAsync(Completed);
+
+        Assert.True((await Store().PurgeAsync(TimeSpan.FromHours(1), 100, CancellationToken.None))!.IsEmpty);
+
+        Assert.Equal([done], await Sql.ListAsync<Guid>("SELECT id FROM orchestrator.tasks"));
+    }
+
     public Task InitializeAsync() => _database.InitializeAsync();
 
     public async Task DisposeAsync() => await _database.DisposeAsync();
+
+    RetentionStore Store() => new(Sql);
 
     async Task<(Guid Chain, Guid[] Nodes)> ChainAsync(params Core.Tasks.TaskRecordStatus[] statuses)
     {

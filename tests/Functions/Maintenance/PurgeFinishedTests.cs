@@ -1,0 +1,97 @@
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Orchestrator.Core.Execution;
+using Orchestrator.Core.Retention;
+using Orchestrator.Core.Tasks;
+using Orchestrator.Functions.Maintenance;
+using Orchestrator.Functions.Tests.Support;
+using Orchestrator.Tests.Support.Database;
+
+namespace Orchestrator.Functions.Tests.Maintenance;
+
+public sealed class PurgeFinishedTests : IAsyncLifetime
+{
+    readonly MigratedDatabase _database = new();
+    FunctionHost _host = null!;
+
+    TaskTable Tasks => new(_database);
+
+    public async Task InitializeAsync()
+    {
+        await _database.InitializeAsync();
+        _host = await FunctionHost.StartAsync(_database);
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _host.DisposeAsync();
+        await _database.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Purge_TakesWhatHasEnded_FromTheTablesAndTheHub()
+    {
+        List<Guid> done = [];
+        for (int i = 0; i < 5; i++)
+        {
+            done.Add(await Tasks.InsertAsync(HandlerNames.Sum, new SumParameters([i])));
+            await _host.StartAsync(done[i]);
+            await _host.EndAsync(done[i]);
+        }
+
+        Guid sleeping = await Tasks.InsertAsync(HandlerNames.Sleep, new SleepParameters(86_000));
+        await _host.StartAsync(sleeping);
+        await _host.UntilAsync(async () => await _host.PhaseAsync(sleeping) == "Sleeping");
+
+        await PurgeAsync(TimeSpan.Zero);
+
+        Assert.Equal([sleeping.ToString()], await Tasks.ListAsync("SELECT id::text FROM orchestrator.tasks"));
+        Assert.Equal([sleeping.ToString()], await Tasks.ListAsync("SELECT DISTINCT subject_id::text FROM orchestrator.lifecycle_events"));
+        foreach (Guid id in done)
+        {
+            Assert.Null(await _host.FindAsync(id));
+        }
+
+        Assert.Equal("Running", (await _host.FindAsync(sleeping))!.RuntimeStatus);
+    }
+
+    [Fact]
+    public async Task Purge_LeavesWhatIsYounger()
+    {
+        Guid id = await Tasks.InsertAsync(HandlerNames.Sum, new SumParameters([1]));
+        await _host.StartAsync(id);
+        await _host.EndAsync(id);
+
+        await PurgeAsync(TimeSpan.FromDays(1));
+
+        Assert.Equal("completed", await Tasks.StatusAsync(id));
+        Assert.Equal("Completed", (await _host.FindAsync(id))!.RuntimeStatus);
+    }
+
+    [Theory]
+    [InlineData("", null)]
+    [InlineData("30", 30.0)]
+    [InlineData("0.5", 0.5)]
+    public void Settings_AreDays_AndNoneWhenEmpty(string text, double? days) =>
+        Assert.Equal(days, RetentionSettings.Read(Configuration(text)).Age?.TotalDays);
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("-1")]
+    [InlineData("a month")]
+    [InlineData("99999")]
+    public void Settings_ThatAreNoDays_AreRefusedByName(string text) => Assert.Contains(
+        "ORCHESTRATOR_RETENTION_DAYS",
+        Assert.Throws<InvalidOperationException>(() => RetentionSettings.Read(Configuration(text))).Message,
+        StringComparison.Ordinal);
+
+    static IConfiguration Configuration(string days) =>
+        new ConfigurationBuilder().AddInMemoryCollection([new("ORCHESTRATOR_RETENTION_DAYS", days)]).Build();
+
+    /// <summary>With the machine's clock: the rests are real. The hub's instances are as old as the host's clock, which runs ahead, says.</summary>
+    Task PurgeAsync(TimeSpan age) => new PurgeFinished(
+        _host.Services.GetRequiredService<IRetentionStore>(), new RetentionSettings(age), TimeProvider.System, NullLogger<PurgeFinished>.Instance)
+        .PurgeAsync(_host.Services.GetRequiredService<DurableTaskClient>(), age - _host.Ahead - TimeSpan.FromSeconds(1), 2, CancellationToken.None);
+}
