@@ -85,9 +85,8 @@ static class TaskListQuery
 
     static IQueryable<TaskRow> Narrow(OrchestratorDbContext db, TaskFilter filter, TaskOrigin origin)
     {
-        // A scalar subquery is looked up once, before the scan; a join would hide the namespace from the index.
-        IQueryable<TaskRow> tasks = db.Tasks.Where(t =>
-            t.NamespaceId == db.Namespaces.Where(n => n.Name == filter.Namespace).Select(n => n.Id).FirstOrDefault());
+        Guid namespaceId = origin.NamespaceId ?? Guid.Empty;
+        IQueryable<TaskRow> tasks = db.Tasks.Where(t => t.NamespaceId == namespaceId);
         if (filter.Statuses.Count > 0)
         {
             TaskRecordStatus[] statuses = [.. filter.Statuses.Distinct()];
