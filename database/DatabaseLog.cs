@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Orchestrator.Database;
 
-/// <summary>Event ids: 31xx migrations, 32xx events.</summary>
+/// <summary>Event ids: 31xx migrations, 32xx events, 33xx handlers.</summary>
 static partial class DatabaseLog
 {
     [LoggerMessage(3101, LogLevel.Information, "Applied {Script}")]
@@ -19,4 +19,7 @@ static partial class DatabaseLog
 
     [LoggerMessage(3203, LogLevel.Warning, "A notification was not sent; readers find the events when they poll")]
     public static partial void NotifyFailed(ILogger logger, Exception error);
+
+    [LoggerMessage(3301, LogLevel.Warning, "The registered handlers could not be read; those known before stay")]
+    public static partial void HandlersNotRead(ILogger logger, Exception error);
 }

@@ -10,6 +10,7 @@ using Orchestrator.Core.Chains.Reading;
 using Orchestrator.Core.Chains.Runs;
 using Orchestrator.Core.Chains.Storage;
 using Orchestrator.Core.Events;
+using Orchestrator.Core.Execution.Handlers;
 using Orchestrator.Core.Llm;
 using Orchestrator.Core.Namespaces;
 using Orchestrator.Core.Orchestration;
@@ -24,6 +25,7 @@ using Orchestrator.Database.Migrations;
 using Orchestrator.Database.Repositories;
 using Orchestrator.Database.Repositories.Bulk;
 using Orchestrator.Database.Repositories.Chains;
+using Orchestrator.Database.Repositories.Maintenance;
 using Orchestrator.Database.Repositories.Signals;
 using Orchestrator.Database.Repositories.Tasks;
 using Orchestrator.Database.Repositories.Tasks.Reading;
@@ -77,6 +79,7 @@ public static class DatabaseServices
         services.AddSingleton<ITaskDecisions, TaskDecisions>();
         services.AddSingleton<IChainLookup, ChainLookup>();
         services.AddSingleton<IOrchestrationSignalStore, SignalRepository>();
+        services.AddSingleton<IHandlerRegistrations, HandlerRegistrations>();
         return services;
     }
 
@@ -86,6 +89,14 @@ public static class DatabaseServices
         services.AddSingleton<EventSignal>();
         services.AddSingleton<IEventSignal>(provider => provider.GetRequiredService<EventSignal>());
         services.AddHostedService<EventListener>();
+        return services;
+    }
+
+    /// <summary>For hosts that take tasks without running them: <see cref="HandlerDirectory"/>.</summary>
+    public static IServiceCollection AddHandlerDirectory(this IServiceCollection services)
+    {
+        services.AddSingleton<HandlerDirectory>();
+        services.AddHostedService(provider => provider.GetRequiredService<HandlerDirectory>());
         return services;
     }
 

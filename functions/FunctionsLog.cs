@@ -71,4 +71,23 @@ static partial class FunctionsLog
 
     [LoggerMessage(2502, LogLevel.Information, "Worker {WorkerId} is ready; models come from {Provider}")]
     public static partial void Ready(ILogger logger, string workerId, string provider);
+
+    [LoggerMessage(2507, LogLevel.Information, "Plugin {Plugin} is loaded: {Handlers} handlers")]
+    public static partial void PluginLoaded(ILogger logger, string plugin, int handlers);
+
+    [LoggerMessage(2508, LogLevel.Error, "Plugin {Plugin} is not used, {Reason}: {Explanation}")]
+    public static partial void PluginRejected(ILogger logger, string plugin, string reason, string explanation);
+
+    [LoggerMessage(2509, LogLevel.Error, "Handler {Handler} of plugin {Plugin} is not used, {Reason}: {Explanation}")]
+    public static partial void HandlerRejected(ILogger logger, string handler, string plugin, string reason, string explanation);
+
+    [LoggerMessage(2510, LogLevel.Warning, "The rows of {Handlers} handlers could not be renewed")]
+    public static partial void RegistrationsNotRenewed(ILogger logger, Exception error, int handlers);
+
+    [LoggerMessage(2305, LogLevel.Information, "Purge of what ended more than {Age} ago goes on: {Tasks} tasks, {Chains} chains, {Events} events so far")]
+    public static partial void PurgeGoesOn(ILogger logger, TimeSpan age, long tasks, long chains, long events);
+
+    [LoggerMessage(2306, LogLevel.Information,
+        "Purged what ended more than {Age} ago: {Tasks} tasks, {Chains} chains, {Events} events, {Instances} orchestrations; complete: {Complete}")]
+    public static partial void Purged(ILogger logger, TimeSpan age, long tasks, long chains, long events, long instances, bool complete);
 }

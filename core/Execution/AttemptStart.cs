@@ -1,3 +1,5 @@
+using Orchestrator.Core.Validation;
+
 namespace Orchestrator.Core.Execution;
 
 /// <summary>What an activity finds when it is about to run an attempt.</summary>
@@ -27,4 +29,5 @@ public sealed record TaskAttempt(
     int RetriesUsed,
     int MaxRetries,
     DateTimeOffset StartedAt,
-    bool HasInputs = false);
+    bool HasInputs = false,
+    string Namespace = NamespaceName.Default);

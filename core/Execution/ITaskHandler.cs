@@ -1,3 +1,5 @@
+using Orchestrator.Core.Execution.Handlers;
+
 namespace Orchestrator.Core.Execution;
 
 /// <summary>
@@ -7,6 +9,12 @@ public interface ITaskHandler
 {
     /// <summary><c>tasks.task_name</c> that it serves.</summary>
     string Name { get; }
+
+    /// <summary>The namespace whose tasks it serves.</summary>
+    string Namespace => HandlerKey.EveryNamespace;
+
+    /// <summary>Three numbers. Several versions of a handler may be registered: a task gets the highest, or the one it names.</summary>
+    Version Version => HandlerKey.FirstVersion;
 
     /// <exception cref="RetryableTaskException">Another attempt may succeed.</exception>
     /// <exception cref="PermanentTaskException">No further attempt can.</exception>

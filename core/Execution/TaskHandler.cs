@@ -1,3 +1,5 @@
+using Orchestrator.Core.Execution.Handlers;
+
 namespace Orchestrator.Core.Execution;
 
 /// <summary>
@@ -7,6 +9,12 @@ public abstract class TaskHandler : ITaskHandler
 {
     /// <inheritdoc/>
     public abstract string Name { get; }
+
+    /// <inheritdoc/>
+    public virtual string Namespace => HandlerKey.EveryNamespace;
+
+    /// <inheritdoc/>
+    public virtual Version Version => HandlerKey.FirstVersion;
 
     /// <inheritdoc/>
     public async Task<HandlerResult> RunAsync(HandlerContext context, CancellationToken cancellationToken) =>

@@ -14,7 +14,10 @@ using Orchestrator.Core.Templates;
 using Orchestrator.Database;
 using Orchestrator.Database.Repositories.Execution;
 using Orchestrator.Functions.Handlers;
+using Orchestrator.Functions.Handlers.Plugins;
 using Orchestrator.Functions.Llm;
+using Orchestrator.Functions.Maintenance;
+using Orchestrator.Functions.Orchestration;
 using Orchestrator.Functions.Tasks;
 
 namespace Orchestrator.Functions.Hosting;
@@ -23,6 +26,7 @@ static class FunctionServices
 {
     const string FilesKey = "ORCHESTRATOR_FILES";
     const string HttpHostsKey = "ORCHESTRATOR_HTTP_HOSTS";
+    const string PluginsKey = "ORCHESTRATOR_PLUGINS";
 
     /// <exception cref="InvalidOperationException">A setting is malformed; the message names it.</exception>
     public static IServiceCollection AddOrchestratorFunctions(this IServiceCollection services, IConfiguration configuration)
@@ -31,6 +35,7 @@ static class FunctionServices
         services.AddOrchestratorDatabase("functions");
         services.AddExecutionStores();
 
+        services.AddSingleton(RetentionSettings.Read(configuration));
         services.AddSingleton(LlmSettings.Read(configuration));
         services.AddSingleton(LlmLedgerTiming.Default);
         services.AddSingleton<LlmLedger>();
@@ -44,7 +49,10 @@ static class FunctionServices
         services.AddSingleton(new AllowedHosts(configuration[HttpHostsKey]));
         services.AddSingleton<ITaskHandler>(provider => new HttpCallHandler(
             NewHttpClient(), provider.GetRequiredService<AllowedHosts>(), provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<HandlerRegistry>();
+        services.AddSingleton(new PluginFolder(configuration[PluginsKey]));
+        services.AddSingleton(LoadedHandlers.Load);
+        services.AddSingleton(provider => provider.GetRequiredService<LoadedHandlers>().Registry);
+        services.AddSingleton<RegistryAnnouncements>();
 
         services.AddSubChains();
 
@@ -53,7 +61,9 @@ static class FunctionServices
         services.AddMetrics();
         services.AddSingleton(NewBus);
         services.AddHostedService<EventTelemetry>();
+        services.AddHostedService<HandlerHost>();
         services.AddSingleton<AttemptEvents>();
+        services.AddSingleton<OrchestrationAnnouncements>();
         services.AddSingleton<AttemptRunner>();
         services.AddSingleton<RunningTasks>();
         services.AddHostedService(provider => provider.GetRequiredService<RunningTasks>());
@@ -64,7 +74,7 @@ static class FunctionServices
 
     static void AddSubChains(this IServiceCollection services)
     {
-        services.AddSingleton(new WorkValidator(HandlerNames.All));
+        services.AddSingleton(provider => new WorkValidator(provider.GetRequiredService<HandlerRegistry>().Knows));
         services.AddSingleton<ChainDefinitionValidator>();
         services.AddSingleton<SubChains>();
         services.AddSingleton<TemplateValidator>();

@@ -10,7 +10,7 @@ using Orchestrator.Functions.Orchestration;
 namespace Orchestrator.Functions.Http;
 
 /// <summary>HTTP starters. Starting what exists already, running or ended, succeeds and changes nothing.</summary>
-public sealed class StartOrchestration(ILogger<StartOrchestration> logger)
+public sealed class StartOrchestration(OrchestrationAnnouncements announcements, ILogger<StartOrchestration> logger)
 {
     const int StartsMax = 50;
 
@@ -94,8 +94,16 @@ public sealed class StartOrchestration(ILogger<StartOrchestration> logger)
         return starts;
     }
 
-    static StartResult ResultOf(string instanceId, StartOutcome outcome) =>
-        new(instanceId, ((StartOutcome.Started)outcome).AlreadyExisted);
+    StartResult ResultOf(string instanceId, StartOutcome outcome)
+    {
+        bool alreadyExisted = ((StartOutcome.Started)outcome).AlreadyExisted;
+        if (!alreadyExisted)
+        {
+            announcements.Requested(instanceId);
+        }
+
+        return new StartResult(instanceId, alreadyExisted);
+    }
 
     static IResult? Failure(StartOutcome outcome) => outcome switch
     {

@@ -3,6 +3,7 @@ using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 using Orchestrator.Core.Execution;
 using Orchestrator.Core.Tasks;
+using Orchestrator.Functions.Orchestration;
 
 namespace Orchestrator.Functions.Maintenance;
 
@@ -10,7 +11,8 @@ namespace Orchestrator.Functions.Maintenance;
 /// Looks once a minute whether each task under way still has its orchestration. One whose instance the hub does not have goes
 /// back to pending; one whose instance has ended without it is ended too, with the reason named.
 /// </summary>
-public sealed class HoldTasksAgainstHub(IStartStore starts, IExecutionStore executions, ILogger<HoldTasksAgainstHub> logger)
+public sealed class HoldTasksAgainstHub(
+    IStartStore starts, IExecutionStore executions, OrchestrationAnnouncements announcements, ILogger<HoldTasksAgainstHub> logger)
 {
     internal const string Actor = "system:hold-tasks-against-hub";
     internal const string InstanceMissing = "instance_missing";
@@ -52,7 +54,7 @@ public sealed class HoldTasksAgainstHub(IStartStore starts, IExecutionStore exec
         {
             if (await starts.RescheduleAsync(run, InstanceMissing, Actor, cancellationToken))
             {
-                FunctionsLog.TaskMended(logger, run.TaskId, run.Run, InstanceMissing, "rescheduled");
+                Tell(run, InstanceMissing, "rescheduled");
             }
         }
         else if (instance.IsCompleted)
@@ -61,9 +63,15 @@ public sealed class HoldTasksAgainstHub(IStartStore starts, IExecutionStore exec
             RunEnd end = EndOf(instance);
             if (await executions.FinishAsync(run, end, Actor, cancellationToken))
             {
-                FunctionsLog.TaskMended(logger, run.TaskId, run.Run, end.ErrorType ?? end.Message, "ended");
+                Tell(run, end.ErrorType ?? end.Message, "ended");
             }
         }
+    }
+
+    void Tell(RunKey run, string reason, string action)
+    {
+        FunctionsLog.TaskMended(logger, run.TaskId, run.Run, reason, action);
+        announcements.StuckDetected(run, reason, action);
     }
 
     static RunEnd EndOf(OrchestrationMetadata instance) => instance.RuntimeStatus switch

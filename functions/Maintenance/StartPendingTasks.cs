@@ -9,7 +9,8 @@ using Orchestrator.Functions.Orchestration;
 namespace Orchestrator.Functions.Maintenance;
 
 /// <summary>Starts what its creator could not: the host was away, or the gateway died between insert and start.</summary>
-public sealed class StartPendingTasks(IStartStore store, ITaskTransitions transitions, ILogger<StartPendingTasks> logger)
+public sealed class StartPendingTasks(
+    IStartStore store, ITaskTransitions transitions, OrchestrationAnnouncements announcements, ILogger<StartPendingTasks> logger)
 {
     internal const string Actor = "system:start-pending-tasks";
     internal static readonly TimeSpan OlderThan = TimeSpan.FromSeconds(10);
@@ -22,13 +23,17 @@ public sealed class StartPendingTasks(IStartStore store, ITaskTransitions transi
         IReadOnlyList<RunKey> claimed = await store.ClaimPendingAsync(ClaimMax, OlderThan, cancellationToken);
         var starter = new TaskStarter(new DurableClientStarter(client, logger), transitions);
         int started = 0;
+        if (claimed.Count > 0)
+        {
+            announcements.ReenqueueStarted(claimed.Count);
+        }
+
         foreach (RunKey run in claimed)
         {
             var input = new RunTaskInput(run.TaskId, run.Run, RunTaskInput.DefaultTimeLimit);
-            if (await starter.StartAsync(input, Actor, cancellationToken) is StartOutcome.Started)
-            {
-                started++;
-            }
+            bool isStarted = await starter.StartAsync(input, Actor, cancellationToken) is StartOutcome.Started;
+            announcements.Reenqueued(run, isStarted);
+            started += isStarted ? 1 : 0;
         }
 
         if (claimed.Count > 0)

@@ -49,7 +49,7 @@ public sealed class AttemptRunner(
         try
         {
             TaskAttempt filled = await FillAsync(attempt, cancelled.Token);
-            result = await handlers.Find(attempt.Handler)
+            result = await handlers.Find(attempt.Namespace, attempt.Handler)
                 .RunAsync(new HandlerContext(filled, worker.Id, hostStopping), cancelled.Token);
         }
         catch (OperationCanceledException) when (hostStopping.IsCancellationRequested)

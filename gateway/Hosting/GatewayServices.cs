@@ -17,6 +17,7 @@ using Orchestrator.Core.Tasks.Listing;
 using Orchestrator.Core.Tasks.Work;
 using Orchestrator.Core.Templates;
 using Orchestrator.Database;
+using Orchestrator.Database.Repositories.Maintenance;
 using Orchestrator.Gateway.Events;
 using Orchestrator.Gateway.Functions;
 using Orchestrator.Gateway.Health;
@@ -32,13 +33,14 @@ static class GatewayServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddOrchestratorDatabase("gateway");
         services.AddEventListener();
+        services.AddHandlerDirectory();
 
         FunctionHostSettings functions = FunctionHostSettings.Read(configuration);
         services.AddHttpClient<FunctionHostClient>(functions.Apply);
         services.AddTransient<IOrchestrationStarter, HttpOrchestrationStarter>();
         services.AddTransient<IOrchestrationSignalSender, HttpSignalSender>();
 
-        services.AddSingleton(new WorkValidator(HandlerNames.All));
+        services.AddSingleton(provider => new WorkValidator(provider.GetRequiredService<HandlerDirectory>().Knows));
         services.AddSingleton<TaskRequestValidator>();
         services.AddTransient<TaskStarter>();
         services.AddTransient<SignalDelivery>();

@@ -5,9 +5,15 @@ using Orchestrator.Core.Validation;
 namespace Orchestrator.Core.Tasks.Work;
 
 /// <summary>Checks handlers and their parameters: of tasks that stand alone, and of a chain's nodes.</summary>
-/// <param name="handlers">Names of the registered handlers.</param>
-public sealed class WorkValidator(IReadOnlyList<string> handlers)
+/// <param name="isRegistered">Whether some worker has, or lately had, a handler of this name.</param>
+public sealed class WorkValidator(Func<string, bool> isRegistered)
 {
+    /// <param name="handlers">Names of the registered handlers.</param>
+    public WorkValidator(IReadOnlyList<string> handlers)
+        : this(handlers.Contains)
+    {
+    }
+
     /// <param name="hasPlaceholders">Texts may have placeholders: what they stand for is checked when an attempt begins.</param>
     /// <returns>Null when violations were added.</returns>
     public CheckedWork? Check(Violations violations, WorkFields fields, TaskWork work, bool hasPlaceholders)
@@ -38,7 +44,7 @@ public sealed class WorkValidator(IReadOnlyList<string> handlers)
 
     CheckedWork? ReadCustom(Violations violations, WorkFields fields, TaskWork.Custom work, bool hasPlaceholders)
     {
-        if (!handlers.Contains(work.Handler))
+        if (!isRegistered(work.Handler))
         {
             violations.Add(fields.Handler, ProblemOf(work.Handler));
             return null;

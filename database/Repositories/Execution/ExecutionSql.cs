@@ -10,7 +10,8 @@ static class ExecutionSql
     public const string ReadTask = """
         SELECT status, run_no, task_name, prompt, task_parameters::text, retry_count, max_retries, retryable,
             CASE WHEN execute_after > clock_timestamp() THEN execute_after END, chain_id IS NOT NULL OR map_task_id IS NOT NULL, node_kind,
-            chain_id
+            chain_id,
+            (SELECT n.name FROM orchestrator.namespaces AS n WHERE n.id = namespace_id)
         FROM orchestrator.tasks WHERE id = $1 FOR UPDATE
         """;
 

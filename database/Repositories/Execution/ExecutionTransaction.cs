@@ -62,6 +62,7 @@ sealed class ExecutionTransaction : IAsyncDisposable
             reader.GetBoolean(9),
             ChainWords.TryParse(reader.GetString(10), out NodeKind kind) ? kind : NodeKind.Work,
             reader.Nullable<Guid>(11),
+            reader.GetString(12),
             Attempt: null);
         await reader.NextResultAsync(cancellationToken);
         return await reader.ReadAsync(cancellationToken) ? task with { Attempt = ReadAttempt(reader) } : task;

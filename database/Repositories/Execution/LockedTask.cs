@@ -21,6 +21,7 @@ sealed record LockedTask(
     bool HasInputs,
     NodeKind Kind,
     Guid? ChainId,
+    string Namespace,
     LockedAttempt? Attempt)
 {
     /// <summary>Why nothing more may happen to the task in <paramref name="run"/>; null when it may.</summary>

@@ -98,10 +98,39 @@ public sealed class HandlerTests : IDisposable
     {
         var registry = new HandlerRegistry([new SumHandler(), new EchoHandler(TimeProvider.System)]);
 
-        PermanentTaskException error = Assert.Throws<PermanentTaskException>(() => registry.Find("nobody"));
+        PermanentTaskException error = Assert.Throws<PermanentTaskException>(() => registry.Find("default", "nobody"));
 
         Assert.Equal("unknown_handler", error.Code);
-        Assert.Contains("debug.echo, sum", error.Message, StringComparison.Ordinal);
+        Assert.Contains("*/debug.echo@1.0.0, */sum@1.0.0", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("default", "shout", "* 1.10.0")]
+    [InlineData("default", "shout@1.9.0", "* 1.9.0")]
+    [InlineData("team-7", "shout", "team-7 1.2.0")]
+    [InlineData("team-7", "shout@1.10.0", "* 1.10.0")]
+    [InlineData("default", "shout@1.2.0", null)]
+    [InlineData("default", "shout@latest", null)]
+    public void Registry_FindsByNamespaceNameAndVersion(string @namespace, string asked, string? found)
+    {
+        var registry = new HandlerRegistry([new Shout("*", "1.9.0"), new Shout("*", "1.10.0"), new Shout("team-7", "1.2.0")]);
+
+        if (found is null)
+        {
+            Assert.Throws<PermanentTaskException>(() => registry.Find(@namespace, asked));
+        }
+        else
+        {
+            ITaskHandler handler = registry.Find(@namespace, asked);
+            Assert.Equal(found, $"{handler.Namespace} {handler.Version}");
+        }
+    }
+
+    [Fact]
+    public void Registry_OneKeyTwice_IsRefused()
+    {
+        Assert.Throws<ArgumentException>(() => new HandlerRegistry([new Shout("*", "1.0.0"), new Shout("*", "1.0.0")]));
+        Assert.False(new HandlerRegistry([new Shout("*", "1.0.0")]).TryAdd(new Shout("*", "1.0.0")));
     }
 
     Task<HandlerResult> HashAsync(string path, string algorithm = FileHashParameters.Sha256) => RunAsync(
@@ -116,4 +145,16 @@ public sealed class HandlerTests : IDisposable
             "w1",
             CancellationToken.None),
         CancellationToken.None);
+
+    sealed class Shout(string @namespace, string version) : ITaskHandler
+    {
+        public string Name => "shout";
+
+        public string Namespace => @namespace;
+
+        public Version Version { get; } = Version.Parse(version);
+
+        public Task<HandlerResult> RunAsync(HandlerContext context, CancellationToken cancellationToken) =>
+            Task.FromResult(new HandlerResult(context.Attempt.Prompt));
+    }
 }

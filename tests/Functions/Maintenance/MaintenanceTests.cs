@@ -1,6 +1,7 @@
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
+using Orchestrator.Core.Events.Bus;
 using Orchestrator.Core.Execution;
 using Orchestrator.Core.Orchestration;
 using Orchestrator.Core.Tasks;
@@ -65,9 +66,18 @@ public sealed class MaintenanceTests : IAsyncLifetime
     {
         Guid queued = await Tasks.InsertAsync(HandlerNames.Sum, new SumParameters([1]));
         await Tasks.MoveAsync(queued, "pending", "queued");
+        var bus = _host.Services.GetRequiredService<EventBus>();
+        List<string> stuck = [];
+        await using IAsyncDisposable subscription = bus.Subscribe("test", EventPattern.Parse("observability.stuck_detected"), (happened, _) =>
+        {
+            stuck.Add(happened.SubjectId);
+            return ValueTask.CompletedTask;
+        });
 
         await HoldAsync();
+        await bus.DrainAsync(CancellationToken.None);
 
+        Assert.Equal([queued.ToString()], stuck);
         Assert.Equal(["task.created", "task.queued", "task.rescheduled"], await Tasks.EventsAsync(queued));
     }
 
@@ -145,5 +155,6 @@ public sealed class MaintenanceTests : IAsyncLifetime
     Task HoldAsync() => new HoldTasksAgainstHub(
         _host.Services.GetRequiredService<IStartStore>(),
         _host.Services.GetRequiredService<IExecutionStore>(),
+        _host.Services.GetRequiredService<OrchestrationAnnouncements>(),
         NullLogger<HoldTasksAgainstHub>.Instance).HoldAsync(Client, TimeSpan.Zero, CancellationToken.None);
 }

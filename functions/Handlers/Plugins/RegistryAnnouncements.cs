@@ -1,0 +1,53 @@
+using System.Text.Json;
+using Orchestrator.Core.Events.Bus;
+using Orchestrator.Core.Events.Names;
+using Orchestrator.Core.Execution.Handlers;
+
+namespace Orchestrator.Functions.Handlers.Plugins;
+
+/// <summary>Tells the in-process bus what became of handlers and plugins.</summary>
+public sealed class RegistryAnnouncements(EventBus bus, TimeProvider timeProvider)
+{
+    const string Actor = "system:registry";
+
+    public void Registered(HandlerKey handler, string? plugin) => Publish(RegistryEvents.HandlerRegistered, "handler", handler.ToString(), new { plugin });
+
+    public void Unregistered(HandlerKey handler) => Publish(RegistryEvents.HandlerUnregistered, "handler", handler.ToString(), new { });
+
+    public void Tell(PluginOutcome plugin)
+    {
+        if (plugin.Rejection is { } rejection)
+        {
+            Publish(RegistryEvents.PluginRejected, "plugin", plugin.Name, new { reason = rejection.Reason, message = rejection.Message });
+            return;
+        }
+
+        Publish(
+            RegistryEvents.PluginRegistered, "plugin", plugin.Name,
+            new { handlers = plugin.Handlers.Select(h => h.ToString()), rejected = plugin.Rejected.Select(r => r.Handler) });
+        foreach (HandlerKey handler in plugin.Handlers)
+        {
+            Registered(handler, plugin.Name);
+        }
+
+        foreach (RejectedHandler rejected in plugin.Rejected)
+        {
+            Publish(
+                RegistryEvents.HandlerRejected, "handler", rejected.Handler,
+                new { plugin = plugin.Name, reason = rejected.Rejection.Reason, message = rejected.Rejection.Message });
+        }
+    }
+
+    public void Unregistered(PluginOutcome plugin) => Publish(RegistryEvents.PluginUnregistered, "plugin", plugin.Name, new { });
+
+    /// <param name="isHealthy">The handlers' rows were renewed.</param>
+    public void Checked(string workerId, int handlers, bool isHealthy) =>
+        Publish(RegistryEvents.HealthChecked, "worker", workerId, new { handlers, healthy = isHealthy });
+
+    void Publish(string name, string subjectKind, string subject, object payload)
+    {
+        DateTimeOffset now = timeProvider.GetUtcNow();
+        bus.Publish(new BusEvent(
+            Guid.CreateVersion7(now), name, subjectKind, subject, Sequence: 0, now, CorrelationId: null, Actor, JsonSerializer.Serialize(payload)));
+    }
+}
