@@ -2,13 +2,19 @@ using System.CommandLine;
 using Orchestrator.Bench;
 using Orchestrator.Bench.DurableTask;
 using Orchestrator.Bench.DurableTask.Parts;
+using Orchestrator.Bench.Events;
+using Orchestrator.Bench.Queries;
+using Orchestrator.Bench.Readiness;
 using Orchestrator.Cli;
 
-var root = new RootCommand("Measures Orchestrator. Results and the machine they are from: bench/RESULTS.md.")
+var root = new RootCommand("Measures Orchestrator. Results and the machine they are from: bench/RESULTS.md, bench/QUERIES.md.")
 {
     LoadCommand.Create(),
     KillWorkerCommand.Create(),
     PartsCommand.Create(),
+    ReadinessCommand.Create(),
+    EventsCommand.Create(),
+    QueriesCommand.Create(),
 };
 try
 {

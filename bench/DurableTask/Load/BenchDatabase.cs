@@ -12,20 +12,20 @@ internal static class BenchDatabase
     const string Name = "orchestrator_bench";
 
     /// <summary>The database asked for, else one of its own on the server that <c>./run</c> uses; created where it is missing.</summary>
-    public static async Task<string> FindAsync(string? asked, CancellationToken cancellationToken)
+    public static async Task<string> FindAsync(string? asked, CancellationToken cancellationToken, string name = Name)
     {
-        string found = asked ?? await FindServerAsync(cancellationToken);
+        string found = asked ?? await FindServerAsync(name, cancellationToken);
         await DatabaseCreator.CreateIfMissingAsync(found, cancellationToken);
         return found;
     }
 
-    static async Task<string> FindServerAsync(CancellationToken cancellationToken)
+    static async Task<string> FindServerAsync(string name, CancellationToken cancellationToken)
     {
         var local = LocalPostgres.Of(CliHome.Resolve(chosen: null), TimeProvider.System, Console.Error.WriteLine);
         var source = new DatabaseSource(local, Environment.GetEnvironmentVariable(DatabaseSource.Variable));
         DatabaseConnection database = await source.StartAsync(new ClusterSettings(), cancellationToken);
         await Console.Error.WriteLineAsync(database.Description);
-        return database.To(Name);
+        return database.To(name);
     }
 
     /// <summary>Deletes what a hub left, so that a later run does not find the tables of this one.</summary>
