@@ -5,13 +5,13 @@ using static Orchestrator.Core.Tasks.TaskRecordStatus;
 
 namespace Orchestrator.Bench.Queries;
 
-/// <summary>Every filter that <c>ListTasks</c> has: common, rare and absent values of it, and filters together.</summary>
+/// <summary>Every filter that <c>ListTasks</c> has, with common, rare and absent values of it; and filters together.</summary>
 internal static class ListFilters
 {
     static readonly TaskFilter None = new(NamespaceName.Default, [], "", new Dictionary<string, string>(), "", "", null, null);
     static readonly DateTimeOffset Now = DateTimeOffset.UtcNow;
 
-    public static IReadOnlyList<(string Name, TaskFilter Filter)> All { get; } =
+    public static IReadOnlyList<(string Name, TaskFilter Filter)> Alone { get; } =
     [
         ("none", None),
         ("namespace small", None with { Namespace = "small" }),
@@ -33,12 +33,16 @@ internal static class ListFilters
         ("text common", None with { SearchText = "with care" }),
         ("text rare", None with { SearchText = "quetzalcoatl" }),
         ("text absent", None with { SearchText = "ornithopter" }),
-        ("text short and absent", None with { SearchText = "zq" }),
+        ("text of three, absent", None with { SearchText = "zqj" }),
         ("created in one hour", None with { CreatedAfter = Now.AddDays(-40), CreatedBefore = Now.AddDays(-40).AddHours(1) }),
         ("created before 80 days", None with { CreatedBefore = Now.AddDays(-80) }),
+    ];
+
+    public static IReadOnlyList<(string Name, TaskFilter Filter)> Together { get; } =
+    [
         ("handler and status", None with { Handler = "llm.complete", Statuses = [Failed] }),
         ("rare handler and status absent", None with { Handler = "http.call", Statuses = [Skipped] }),
-        ("tag and text", None with { Tags = Tag("team", "team-5"), SearchText = "with care" }),
+        ("common tag and common text that never meet", None with { Tags = Tag("team", "team-5"), SearchText = "with care" }),
         ("tag and status", None with { Tags = Tag("team", "team-4"), Statuses = [Failed] }),
         ("text and status", None with { SearchText = "document", Statuses = [Pending] }),
         ("text and days", None with { SearchText = "with care", CreatedBefore = Now.AddDays(-60) }),

@@ -24,7 +24,7 @@ internal static class PurgeBench
             while (!pace.IsOver)
             {
                 await gets[beside].AddAsync(() => reads.GetAsync(among, cancellationToken));
-                await lists[beside].AddAsync(() => reads.ListAsync(ListFilters.All[0].Filter, "", cancellationToken));
+                await lists[beside].AddAsync(() => reads.ListAsync(ListFilters.Alone[0].Filter, "", cancellationToken));
             }
 
             if (purging is not null)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Orchestrator.Bench.Domain;
 using Orchestrator.Core.Tasks;
 using Orchestrator.Core.Tasks.Listing;
@@ -9,6 +10,7 @@ namespace Orchestrator.Bench.Queries;
 internal sealed class ReadBench(DomainDatabase database)
 {
     const int WarmUps = 3;
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
     readonly ITaskRepository _tasks = database.Get<ITaskRepository>();
     readonly Random _random = new(1);
 
@@ -42,7 +44,8 @@ internal sealed class ReadBench(DomainDatabase database)
         }
 
         var samples = new Samples();
-        for (int i = 0; i < times; i++)
+        long start = Stopwatch.GetTimestamp();
+        for (int i = 0; i < times && Stopwatch.GetElapsedTime(start) < Patience; i++)
         {
             await samples.AddAsync(() => ListAsync(filter, i % 2 == 0 ? "" : first.NextPageToken, cancellationToken));
         }

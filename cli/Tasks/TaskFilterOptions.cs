@@ -11,7 +11,7 @@ internal sealed class TaskFilterOptions
 {
     readonly Option<string[]> _statuses = new("--status") { Description = "Any of these, repeatable." };
     readonly Option<string> _handler = new("--handler") { Description = "E.g. llm.complete." };
-    readonly Option<string> _search = new("--search") { Description = "1 to 200 characters, found in name, prompt or output." };
+    readonly Option<string> _search = new("--search") { Description = "3 to 200 characters, found in name, prompt or output." };
     readonly Option<string> _correlation = new("--correlation-id") { Description = "Tasks of one cause." };
     readonly Option<string> _chain = new("--chain") { Description = "Tasks of this chain, the items of its maps included.", HelpName = "id" };
     readonly Option<string> _template = new("--template") { Description = "Tasks of chains made from it: name, or name@version." };

@@ -77,7 +77,7 @@ static class FunctionServices
 
     static void AddSubChains(this IServiceCollection services)
     {
-        services.AddSingleton(new WorkValidator(HandlerNames.All));
+        services.AddSingleton(provider => new WorkValidator(provider.GetRequiredService<HandlerRegistry>().Knows));
         services.AddSingleton<ChainDefinitionValidator>();
         services.AddSingleton<SubChains>();
         services.AddSingleton<TemplateValidator>();

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Orchestrator.Core.Execution;
 using Orchestrator.Core.Execution.Handlers;
+using Orchestrator.Core.Tasks;
 
 namespace Orchestrator.Functions.Tasks;
 
@@ -25,6 +26,10 @@ public sealed class HandlerRegistry
 
     /// <returns>False: there is one under that key.</returns>
     public bool TryAdd(ITaskHandler handler) => ImmutableInterlocked.TryAdd(ref _handlers, HandlerKey.Of(handler), handler);
+
+    /// <returns>True of every name by which a task may ask for a handler, in some namespace.</returns>
+    public bool Knows(string asked) =>
+        asked == HandlerNames.Sleep || _handlers.Keys.Any(key => key.Name == asked || key.WithVersion == asked);
 
     /// <param name="asked">A name, for its highest version, or name and version: <c>shout@1.2.0</c>.</param>
     /// <returns>The namespace's own handler before one that serves every namespace.</returns>

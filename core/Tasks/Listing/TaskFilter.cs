@@ -22,6 +22,9 @@ public sealed record TaskFilter(
     DateTimeOffset? CreatedAfter,
     DateTimeOffset? CreatedBefore)
 {
+    /// <summary>The index of texts knows groups of three characters: a shorter text would be a walk over all of them.</summary>
+    public const int MinSearchText = 3;
+
     public const int MaxSearchText = 200;
 
     /// <summary>Tasks of this chain, the items of its maps included.</summary>
@@ -37,7 +40,7 @@ public sealed record TaskFilter(
     {
         TextRules.CheckStorable(violations, "handler", Handler);
         TextRules.CheckStorable(violations, "correlation_id", CorrelationId);
-        TextRules.Check(violations, "search_text", SearchText, min: 0, max: MaxSearchText);
+        TextRules.Check(violations, "search_text", SearchText, min: SearchText.Length == 0 ? 0 : MinSearchText, max: MaxSearchText);
         foreach ((string key, string value) in Tags)
         {
             TextRules.CheckStorable(violations, "tags", key);

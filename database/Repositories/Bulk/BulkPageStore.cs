@@ -52,7 +52,7 @@ sealed class BulkPageStore(NpgsqlDataSource dataSource, IDbContextFactory<Orches
     async Task BeginNextAsync(Guid operationId, Row row, int size, CancellationToken cancellationToken)
     {
         await using OrchestratorDbContext db = await contexts.CreateDbContextAsync(cancellationToken);
-        IReadOnlyList<TaskRecord> found = await TaskListQuery.ReadAsync(
+        List<TaskRecord> found = await TaskListQuery.ReadAsync(
             db, row.Filter, byIndex: false, row.Place, size, cancellationToken);
         if (found.Count == 0)
         {

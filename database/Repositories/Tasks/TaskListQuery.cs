@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Orchestrator.Core.Tasks;
 using Orchestrator.Core.Tasks.Listing;
@@ -5,87 +6,153 @@ using Orchestrator.Database.Model;
 
 namespace Orchestrator.Database.Repositories.Tasks;
 
-/// <summary>
-/// A page of tasks, newest first or, of a map's items, by index: the filters that are set, then the keyset, then the small columns. How many
-/// tasks have a tag or a text the planner cannot know, and guessing wrong costs a walk over all tasks, or over all that have it.
-/// So those are looked for among the newest first, where the common ones are found at once; what is not is rare, and its own index leads to it.
-/// </summary>
+/// <summary>A page of tasks, newest first or by index: the filters that are set, then the keyset, then the small columns.</summary>
 static class TaskListQuery
 {
-    /// <summary>Looking through them takes a few milliseconds; what fills no page among them has at most one task in a hundred.</summary>
-    const int Newest = 5_000;
-
     /// <param name="byIndex">A map's items in their order; else newest first.</param>
-    public static async Task<IReadOnlyList<TaskRecord>> ReadAsync(
+    public static async Task<List<TaskRecord>> ReadAsync(
         OrchestratorDbContext db, TaskFilter filter, bool byIndex, TaskCursor? after, int limit, CancellationToken cancellationToken)
     {
-        // A value that the planner sees, not a subquery: namespaces differ much in size.
-        Guid? namespaceId = await db.Namespaces.Where(n => n.Name == filter.Namespace).Select(n => (Guid?)n.Id).FirstOrDefaultAsync(cancellationToken);
-        if (namespaceId is not { } home)
+        IQueryable<TaskRow> tasks = Narrow(db, filter, await TaskOrigin.FindAsync(db, filter, cancellationToken));
+        IQueryable<TaskRow> page = byIndex ? ByIndex(tasks, after) : NewestFirst(tasks, after);
+        return await page.Take(limit).Select(t => new TaskRecord
         {
-            return [];
-        }
-
-        TaskOrigin origin = await TaskOrigin.FindAsync(db, filter, cancellationToken);
-        IQueryable<TaskRow> tasks = TaskListFilters.ByColumns(db, db.Tasks.Where(t => t.NamespaceId == home), filter, origin);
-        if (byIndex)
-        {
-            return await ReadAsync(TaskListFilters.ByContent(db, AfterIndex(tasks, after), filter).OrderBy(t => t.MapIndex));
-        }
-
-        tasks = After(tasks, after);
-        if (!TaskListFilters.HasContent(filter))
-        {
-            // A chain's tasks lie together, and may lie far back.
-            return await ReadAsync(filter.ChainId is null ? NewestFirst(tasks) : NewestFirstOfFew(tasks));
-        }
-
-        IReadOnlyList<TaskRecord> found = await ReadAsync(
-            NewestFirst(TaskListFilters.ByContent(db, NewestFirst(tasks).Take(Newest), filter)));
-        return found.Count == limit ? found : await ReadAsync(NewestFirstOfFew(TaskListFilters.ByContent(db, tasks, filter)));
-
-        async Task<IReadOnlyList<TaskRecord>> ReadAsync(IQueryable<TaskRow> page) =>
-            await TaskListProjection.Of(db, page.Take(limit), filter).ToListAsync(cancellationToken);
+            Id = t.Id,
+            Namespace = filter.Namespace,
+            Name = t.Name,
+            Handler = t.TaskName,
+            Status = t.Status,
+            Priority = t.Priority,
+            WaitReason = t.WaitReason,
+            WaitUntil = t.WaitUntil,
+            ErrorMessage = t.ErrorMessage,
+            ErrorType = t.ErrorType,
+            WarningsCount = t.WarningsCount,
+            Run = t.RunNo,
+            RetryCount = t.RetryCount,
+            MaxRetries = t.MaxRetries,
+            ExecuteAfter = t.ExecuteAfter,
+            CreatedAt = t.CreatedAt,
+            StartedAt = t.StartedAt,
+            CompletedAt = t.CompletedAt,
+            UpdatedAt = t.UpdatedAt,
+            TriggeredBy = t.TriggeredBy,
+            CorrelationId = t.CorrelationId,
+            IdempotencyKey = t.IdempotencyKey,
+            Tags = t.Tags,
+            Metadata = t.Metadata,
+            LastSequence = t.EventSeq,
+            ChainId = t.ChainId,
+            NodeKey = t.NodeKey,
+            ParentTaskId = t.ParentTaskId,
+            MapTaskId = t.MapTaskId,
+            MapIndex = t.MapIndex,
+            Template = (
+                from template in db.ChainTemplates
+                join owner in db.Namespaces on template.NamespaceId equals owner.Id
+                where template.Id == t.TemplateId
+                select owner.Name + "/" + template.Name + "@" + template.Version).FirstOrDefault(),
+            Initiator = t.Initiator,
+            SourceSystem = t.SourceSystem,
+        }).ToListAsync(cancellationToken);
     }
 
-    public static async Task<int> CountAsync(OrchestratorDbContext db, TaskFilter filter, CancellationToken cancellationToken)
+    static IQueryable<TaskRow> NewestFirst(IQueryable<TaskRow> tasks, TaskCursor? after)
     {
-        // A scalar subquery is looked up once, before the scan; a join would hide the namespace from the index.
-        IQueryable<TaskRow> tasks = db.Tasks.Where(t =>
-            t.NamespaceId == db.Namespaces.Where(n => n.Name == filter.Namespace).Select(n => n.Id).FirstOrDefault());
-        TaskOrigin origin = await TaskOrigin.FindAsync(db, filter, cancellationToken);
-        return await TaskListFilters.ByContent(db, TaskListFilters.ByColumns(db, tasks, filter, origin), filter).CountAsync(cancellationToken);
-    }
-
-    static IQueryable<TaskRow> AfterIndex(IQueryable<TaskRow> items, TaskCursor? after)
-    {
-        if (after is null)
+        if (after is not null)
         {
-            return items;
+            DateTimeOffset createdAt = after.CreatedAt;
+            Guid id = after.TaskId;
+            tasks = tasks.Where(t => EF.Functions.LessThan(ValueTuple.Create(t.CreatedAt, t.Id), ValueTuple.Create(createdAt, id)));
         }
 
-        int index = after.MapIndex;
-        return items.Where(t => t.MapIndex > index);
+        return tasks.OrderByDescending(t => t.CreatedAt).ThenByDescending(t => t.Id);
     }
 
-    static IQueryable<TaskRow> After(IQueryable<TaskRow> tasks, TaskCursor? after)
+    static IQueryable<TaskRow> ByIndex(IQueryable<TaskRow> items, TaskCursor? after)
     {
-        if (after is null)
+        if (after is not null)
         {
-            return tasks;
+            int index = after.MapIndex;
+            items = items.Where(t => t.MapIndex > index);
         }
 
-        DateTimeOffset createdAt = after.CreatedAt;
-        Guid id = after.TaskId;
-        return tasks.Where(t => EF.Functions.LessThan(ValueTuple.Create(t.CreatedAt, t.Id), ValueTuple.Create(createdAt, id)));
+        return items.OrderBy(t => t.MapIndex);
     }
 
-    static IQueryable<TaskRow> NewestFirst(IQueryable<TaskRow> tasks) => tasks.OrderByDescending(t => t.CreatedAt).ThenByDescending(t => t.Id);
+    public static async Task<int> CountAsync(OrchestratorDbContext db, TaskFilter filter, CancellationToken cancellationToken) =>
+        await Narrow(db, filter, await TaskOrigin.FindAsync(db, filter, cancellationToken)).CountAsync(cancellationToken);
 
-    // The same order, which no index has: so an index of the content is used, and not that of the time down to the oldest task.
-    static IQueryable<TaskRow> NewestFirstOfFew(IQueryable<TaskRow> tasks)
+    static IQueryable<TaskRow> Narrow(OrchestratorDbContext db, TaskFilter filter, TaskOrigin origin)
     {
-        TimeSpan nothing = TimeSpan.Zero;
-        return tasks.OrderByDescending(t => t.CreatedAt + nothing).ThenByDescending(t => t.Id);
+        Guid namespaceId = origin.NamespaceId ?? Guid.Empty;
+        IQueryable<TaskRow> tasks = db.Tasks.Where(t => t.NamespaceId == namespaceId);
+        if (filter.Statuses.Count > 0)
+        {
+            TaskRecordStatus[] statuses = [.. filter.Statuses.Distinct()];
+            tasks = tasks.Where(t => statuses.Contains(t.Status));
+        }
+
+        if (filter.Handler.Length > 0)
+        {
+            tasks = tasks.Where(t => t.TaskName == filter.Handler);
+        }
+
+        if (filter.Tags.Count > 0)
+        {
+            string tags = JsonSerializer.Serialize(filter.Tags);
+            tasks = tasks.Where(t => EF.Functions.JsonContains(t.Tags, tags));
+        }
+
+        if (filter.CorrelationId.Length > 0)
+        {
+            tasks = tasks.Where(t => t.CorrelationId == filter.CorrelationId);
+        }
+
+        if (filter.CreatedAfter is { } createdAfter)
+        {
+            tasks = tasks.Where(t => t.CreatedAt > createdAfter);
+        }
+
+        if (filter.CreatedBefore is { } createdBefore)
+        {
+            tasks = tasks.Where(t => t.CreatedAt < createdBefore);
+        }
+
+        tasks = NarrowToOrigin(db, tasks, filter, origin);
+        return filter.SearchText.Length == 0 ? tasks : Search(db, tasks, filter.SearchText);
+    }
+
+    static IQueryable<TaskRow> NarrowToOrigin(
+        OrchestratorDbContext db, IQueryable<TaskRow> tasks, TaskFilter filter, TaskOrigin origin)
+    {
+        if (filter.ChainId is { } chainId)
+        {
+            Guid?[] maps = origin.Maps;
+            tasks = maps.Length == 0
+                ? tasks.Where(t => t.ChainId == chainId)
+                : tasks.Where(t => t.ChainId == chainId || maps.Contains(t.MapTaskId));
+        }
+
+        if (filter.MapTaskId is { } mapTaskId)
+        {
+            tasks = tasks.Where(t => t.MapTaskId == mapTaskId);
+        }
+
+        if (filter.Template.Length > 0)
+        {
+            // Both say the same. By the first the planner knows how many there are; by the second it finds them where they are few.
+            Guid?[] templates = origin.Templates;
+            tasks = tasks.Where(t => templates.Contains(t.TemplateId)
+                && db.TaskChains.Any(c => (Guid?)c.Id == t.ChainId && templates.Contains(c.TemplateId)));
+        }
+
+        return tasks;
+    }
+
+    static IQueryable<TaskRow> Search(OrchestratorDbContext db, IQueryable<TaskRow> tasks, string text)
+    {
+        string pattern = LikePattern.Containing(text);
+        return tasks.Where(t => db.TaskSearch.Any(s => s.TaskId == t.Id && EF.Functions.ILike(s.Body, pattern, LikePattern.Escape)));
     }
 }

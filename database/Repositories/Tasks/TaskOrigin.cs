@@ -6,20 +6,22 @@ using Orchestrator.Database.Model;
 namespace Orchestrator.Database.Repositories.Tasks;
 
 /// <summary>
-/// The ids that a filter's chain and template stand for, looked up first: with them in hand each part of the filter has its index; a join
-/// in their place leaves the planner to guess.
+/// The ids that a filter's namespace, chain and template stand for, looked up first: with them in hand each part of the filter has its index;
+/// a join or a subquery in their place leaves the planner to guess (how large a namespace is, for one).
 /// </summary>
+/// <param name="NamespaceId">Null: no task was ever in it.</param>
 /// <param name="Maps">Of the filter's chain.</param>
-sealed record TaskOrigin(Guid?[] Maps, Guid?[] Templates)
+sealed record TaskOrigin(Guid? NamespaceId, Guid?[] Maps, Guid?[] Templates)
 {
     const string MapKind = "map";
 
     public static async Task<TaskOrigin> FindAsync(OrchestratorDbContext db, TaskFilter filter, CancellationToken cancellationToken)
     {
+        Guid? namespaceId = await TaskQueries.FindNamespace(db, filter.Namespace, cancellationToken);
         Guid?[] maps = filter.ChainId is { } chainId
             ? await db.Tasks.Where(t => t.ChainId == chainId && t.NodeKind == MapKind).Select(t => (Guid?)t.Id).ToArrayAsync(cancellationToken)
             : [];
-        return new TaskOrigin(maps, filter.Template.Length == 0 ? [] : await FindTemplatesAsync(db, filter, cancellationToken));
+        return new TaskOrigin(namespaceId, maps, filter.Template.Length == 0 ? [] : await FindTemplatesAsync(db, filter, cancellationToken));
     }
 
     static async Task<Guid?[]> FindTemplatesAsync(OrchestratorDbContext db, TaskFilter filter, CancellationToken cancellationToken)

@@ -57,6 +57,11 @@ static class TaskQueries
                 SourceSystem = task.SourceSystem,
             });
 
+    /// <summary>Null: no task was ever in it.</summary>
+    public static readonly Func<OrchestratorDbContext, string, CancellationToken, Task<Guid?>> FindNamespace =
+        EF.CompileAsyncQuery((OrchestratorDbContext db, string name, CancellationToken cancellationToken) =>
+            db.Namespaces.Where(home => home.Name == name).Select(home => (Guid?)home.Id).SingleOrDefault());
+
     /// <summary>A task's executions, oldest first.</summary>
     public static readonly Func<OrchestratorDbContext, Guid, IAsyncEnumerable<TaskAttemptRecord>> Attempts =
         EF.CompileAsyncQuery((OrchestratorDbContext db, Guid taskId) => db.TaskExecutions

@@ -45,7 +45,7 @@ public sealed class ListTasksTests(GatewayHost gateway) : IClassFixture<GatewayH
             r => r.Handler = "sum",
             r => r.Statuses.Add(TaskStatus.Failed),
             r => r.Tags["a"] = "b",
-            r => r.SearchText = "x",
+            r => r.SearchText = "xyz",
             r => r.CorrelationId = "c",
             r => r.CreatedAfter = new Timestamp { Seconds = 1 },
             r => r.PageToken = page.NextPageToken[..^1],
@@ -86,10 +86,16 @@ public sealed class ListTasksTests(GatewayHost gateway) : IClassFixture<GatewayH
     }
 
     [Theory]
+    [InlineData("%")]
+    [InlineData("ab")]
+    public async Task ListTasks_SearchOfLessThanThreeCharacters_IsRefused(string text) =>
+        Assert.Equal(["search_text"], (await CallError.OfAsync(() => ListAsync(r => r.SearchText = text))).Fields);
+
+    [Theory]
     [InlineData("NEEDLE in", true)]
     [InlineData("50% of_all", true)]
     [InlineData("50_", false)]
-    [InlineData("%", true)]
+    [InlineData("50%", true)]
     [InlineData("back\\slash", true)]
     [InlineData("haystack%", false)]
     public async Task ListTasks_Search_IsLiteralAndCaseless(string text, bool found)
