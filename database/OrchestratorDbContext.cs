@@ -53,6 +53,8 @@ public sealed class OrchestratorDbContext(DbContextOptions<OrchestratorDbContext
 
     public DbSet<CustomEventTypeRow> CustomEventTypes => Set<CustomEventTypeRow>();
 
+    public DbSet<BulkOperationRow> BulkOperations => Set<BulkOperationRow>();
+
     public DbSet<AuditLogRow> AuditLog => Set<AuditLogRow>();
 
     public DbSet<ApiKeyRow> ApiKeys => Set<ApiKeyRow>();
@@ -79,6 +81,7 @@ public sealed class OrchestratorDbContext(DbContextOptions<OrchestratorDbContext
         MapJson<AnnotationTypeRow>(modelBuilder, nameof(AnnotationTypeRow.Schema));
         MapJson<TaskAnnotationRow>(modelBuilder, nameof(TaskAnnotationRow.Annotation));
         MapJson<CustomEventTypeRow>(modelBuilder, nameof(CustomEventTypeRow.Schema));
+        MapJson<BulkOperationRow>(modelBuilder, nameof(BulkOperationRow.Filter), nameof(BulkOperationRow.Page));
         MapJson<AuditLogRow>(modelBuilder, nameof(AuditLogRow.Details));
         modelBuilder.Entity<PromptTemplateRow>().HasKey(r => new { r.Id, r.Version });
         modelBuilder.Entity<AnnotationTypeRow>().HasKey(r => r.Name);

@@ -18,7 +18,9 @@ internal sealed class DiagramChainCommand(GatewayCommand gateway)
         {
             var request = new V1.DiagramChainRequest
             {
-                Namespace = gateway.Namespace(result), ChainId = result.GetRequiredValue(_id), Format = _picture.Format(result),
+                Namespace = gateway.Namespace(result),
+                ChainId = result.GetRequiredValue(_id),
+                Format = _picture.Format(result),
             };
             V1.DiagramChainResponse response = await client.Chains.DiagramChainAsync(request, cancellationToken: cancellationToken);
             await _picture.WriteAsync(gateway, result, response.Content, cancellationToken);

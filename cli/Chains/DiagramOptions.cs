@@ -10,7 +10,8 @@ internal sealed class DiagramOptions
 {
     readonly Option<string> _format = new("--format")
     {
-        Description = "mermaid (a flowchart), json (nodes and edges) or gantt (bars over time, as JSON).", DefaultValueFactory = _ => "mermaid",
+        Description = "mermaid (a flowchart), json (nodes and edges) or gantt (bars over time, as JSON).",
+        DefaultValueFactory = _ => "mermaid",
     };
 
     readonly Option<string> _output = new("--output", "-o") { Description = "A file; none: standard output.", HelpName = "file" };

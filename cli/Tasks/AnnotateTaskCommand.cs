@@ -50,7 +50,9 @@ internal sealed class AnnotateTaskCommand(GatewayCommand gateway)
         {
             var request = new V1.ListTaskAnnotationsRequest
             {
-                Namespace = gateway.Namespace(result), TaskId = result.GetRequiredValue(id), Type = result.GetValue(type) ?? "",
+                Namespace = gateway.Namespace(result),
+                TaskId = result.GetRequiredValue(id),
+                Type = result.GetValue(type) ?? "",
             };
             V1.ListTaskAnnotationsResponse response = await client.Tasks.ListTaskAnnotationsAsync(request, cancellationToken: cancellationToken);
             if (gateway.Json(result))

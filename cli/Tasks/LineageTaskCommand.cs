@@ -19,7 +19,9 @@ internal sealed class LineageTaskCommand(GatewayCommand gateway)
         {
             var request = new V1.GetTaskLineageRequest
             {
-                Namespace = gateway.Namespace(result), TaskId = result.GetRequiredValue(_id), DepthMax = result.GetValue(_depth),
+                Namespace = gateway.Namespace(result),
+                TaskId = result.GetRequiredValue(_id),
+                DepthMax = result.GetValue(_depth),
             };
             V1.GetTaskLineageResponse response = await client.Tasks.GetTaskLineageAsync(request, cancellationToken: cancellationToken);
             if (gateway.Json(result))

@@ -20,7 +20,10 @@ internal sealed class DiagramTemplateCommand(GatewayCommand gateway)
             string[] parts = result.GetRequiredValue(_template).Split('@', 2);
             var request = new V1.DiagramTemplateRequest
             {
-                Namespace = gateway.Namespace(result), Name = parts[0], Version = parts.Length == 2 ? parts[1] : "", Format = _picture.Format(result),
+                Namespace = gateway.Namespace(result),
+                Name = parts[0],
+                Version = parts.Length == 2 ? parts[1] : "",
+                Format = _picture.Format(result),
             };
             V1.DiagramTemplateResponse response = await client.Templates.DiagramTemplateAsync(request, cancellationToken: cancellationToken);
             await _picture.WriteAsync(gateway, result, response.Content, cancellationToken);

@@ -27,7 +27,8 @@ public sealed class BulkKillTests(ITestOutputHelper output)
             var request = new BatchCreateTasksRequest();
             request.Requests.AddRange(Enumerable.Range(0, BatchSize).Select(_ => new CreateTaskRequest
             {
-                Name = "long", Work = new TaskWork { Sleep = new SleepWork { Duration = new() { Seconds = 3600 } } },
+                Name = "long",
+                Work = new TaskWork { Sleep = new SleepWork { Duration = new() { Seconds = 3600 } } },
             }));
             await system.Tasks.BatchCreateTasksAsync(request, cancellationToken: cancellationToken);
         }

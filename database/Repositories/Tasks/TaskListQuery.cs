@@ -134,6 +134,16 @@ static class TaskListQuery
                 : tasks.Where(t => t.ChainId == chainId || maps.Contains(t.MapTaskId));
         }
 
+        if (origin.From is { } begun)
+        {
+            tasks = tasks.Where(t => t.CreatedAt >= begun);
+        }
+
+        if (origin.To is { } ended)
+        {
+            tasks = tasks.Where(t => t.CreatedAt <= ended);
+        }
+
         if (filter.MapTaskId is { } mapTaskId)
         {
             tasks = tasks.Where(t => t.MapTaskId == mapTaskId);

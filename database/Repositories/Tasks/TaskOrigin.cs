@@ -11,17 +11,26 @@ namespace Orchestrator.Database.Repositories.Tasks;
 /// </summary>
 /// <param name="NamespaceId">Null: no task was ever in it.</param>
 /// <param name="Maps">Of the filter's chain.</param>
-sealed record TaskOrigin(Guid? NamespaceId, Guid?[] Maps, Guid?[] Templates)
+/// <param name="From">When the chain's first task was created; null: no chain. A walk along the creation times begins and ends with the chain.</param>
+/// <param name="To">When the chain ended; null: it has not.</param>
+sealed record TaskOrigin(Guid? NamespaceId, Guid?[] Maps, DateTimeOffset? From, DateTimeOffset? To, Guid?[] Templates)
 {
     const string MapKind = "map";
 
     public static async Task<TaskOrigin> FindAsync(OrchestratorDbContext db, TaskFilter filter, CancellationToken cancellationToken)
     {
         Guid? namespaceId = await TaskQueries.FindNamespace(db, filter.Namespace, cancellationToken);
-        Guid?[] maps = filter.ChainId is { } chainId
-            ? await db.Tasks.Where(t => t.ChainId == chainId && t.NodeKind == MapKind).Select(t => (Guid?)t.Id).ToArrayAsync(cancellationToken)
-            : [];
-        return new TaskOrigin(namespaceId, maps, filter.Template.Length == 0 ? [] : await FindTemplatesAsync(db, filter, cancellationToken));
+        Guid?[] templates = filter.Template.Length == 0 ? [] : await FindTemplatesAsync(db, filter, cancellationToken);
+        if (filter.ChainId is not { } chainId)
+        {
+            return new TaskOrigin(namespaceId, [], From: null, To: null, templates);
+        }
+
+        IQueryable<TaskRow> nodes = db.Tasks.Where(t => t.ChainId == chainId);
+        Guid?[] maps = await nodes.Where(t => t.NodeKind == MapKind).Select(t => (Guid?)t.Id).ToArrayAsync(cancellationToken);
+        DateTimeOffset? from = await nodes.MinAsync(t => (DateTimeOffset?)t.CreatedAt, cancellationToken);
+        DateTimeOffset? to = await db.TaskChains.Where(c => c.Id == chainId).Select(c => c.CompletedAt).FirstOrDefaultAsync(cancellationToken);
+        return new TaskOrigin(namespaceId, maps, from, to, templates);
     }
 
     static async Task<Guid?[]> FindTemplatesAsync(OrchestratorDbContext db, TaskFilter filter, CancellationToken cancellationToken)

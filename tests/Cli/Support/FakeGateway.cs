@@ -103,7 +103,12 @@ sealed class FakeGateway : IAsyncDisposable
 
         static V1.BulkOperation Operation(V1.BulkAction action, V1.TaskStatus status, int total = 0, int done = 0, int passedOver = 0) => new()
         {
-            Id = "op", Action = action, Status = status, Total = total, Done = done, PassedOver = passedOver,
+            Id = "op",
+            Action = action,
+            Status = status,
+            Total = total,
+            Done = done,
+            PassedOver = passedOver,
         };
 
         public override Task<V1.ExplainTaskResponse> ExplainTask(V1.ExplainTaskRequest request, ServerCallContext context)
@@ -111,7 +116,10 @@ sealed class FakeGateway : IAsyncDisposable
             answers.Received.Add(request);
             return Task.FromResult(new V1.ExplainTaskResponse
             {
-                TaskId = request.TaskId, Status = V1.TaskStatus.Pending, Summary = "It waits for a parent: fetch is running.", Turn = "model_provider",
+                TaskId = request.TaskId,
+                Status = V1.TaskStatus.Pending,
+                Summary = "It waits for a parent: fetch is running.",
+                Turn = "model_provider",
                 WaitsFor = { new V1.TaskReference { TaskId = "parent-id", NodeKey = "fetch", Status = V1.TaskStatus.Running } },
                 NextSteps = { "orchestrator task explain parent-id" },
             });

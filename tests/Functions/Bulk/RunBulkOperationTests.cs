@@ -132,7 +132,9 @@ public sealed class RunBulkOperationTests : IAsyncLifetime
         await Tasks.ExecuteAsync("""UPDATE orchestrator.tasks SET tags = '{"team": "a"}', correlation_id = 'c' WHERE id = $1""", tagged);
         TaskFilter filter = Filter(BulkAction.Cancel) with
         {
-            Handler = HandlerNames.Sum, Tags = new Dictionary<string, string> { ["team"] = "a" }, CorrelationId = "c",
+            Handler = HandlerNames.Sum,
+            Tags = new Dictionary<string, string> { ["team"] = "a" },
+            CorrelationId = "c",
             CreatedAfter = DateTimeOffset.UnixEpoch,
         };
         Guid operation = await StoreAsync(BulkAction.Cancel, start: false, filter: filter);

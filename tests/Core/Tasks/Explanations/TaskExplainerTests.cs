@@ -48,7 +48,10 @@ public sealed class TaskExplainerTests
     {
         TaskExplanation explanation = TaskExplainer.Explain(Situation(TaskRecordStatus.Failed) with
         {
-            Namespace = "team", Attempt = 4, ErrorType = "rate_limited", ErrorMessage = "too many",
+            Namespace = "team",
+            Attempt = 4,
+            ErrorType = "rate_limited",
+            ErrorMessage = "too many",
         });
 
         Assert.Equal("It failed at attempt 4 (rate_limited: too many).", explanation.Summary);
@@ -86,7 +89,9 @@ public sealed class TaskExplainerTests
     {
         TaskExplanation explanation = TaskExplainer.Explain(Situation(TaskRecordStatus.Pending, WaitReason.Concurrency) with
         {
-            ChainId = Parent, ChainMaxParallel = 1, WaitsFor = [new TaskReference(Parent, "fetch", "f", TaskRecordStatus.Running)],
+            ChainId = Parent,
+            ChainMaxParallel = 1,
+            WaitsFor = [new TaskReference(Parent, "fetch", "f", TaskRecordStatus.Running)],
         });
 
         Assert.Equal("It may begin, but its chain runs at most 1 tasks at once: fetch is running.", explanation.Summary);
@@ -119,6 +124,12 @@ public sealed class TaskExplainerTests
 
     static TaskSituation Situation(TaskRecordStatus status, WaitReason? reason = null) => new()
     {
-        TaskId = Id, Namespace = "default", Status = status, WaitReason = reason, Since = Noon, Until = Noon.AddHours(1), LastActor = "api:test",
+        TaskId = Id,
+        Namespace = "default",
+        Status = status,
+        WaitReason = reason,
+        Since = Noon,
+        Until = Noon.AddHours(1),
+        LastActor = "api:test",
     };
 }
