@@ -19,8 +19,13 @@ internal sealed class ChainCommand
 
     public Command Create()
     {
-        var command = new Command("chain", "Watches and draws chains.")
+        var one = new OneChainCommands(_gateway, _timeProvider);
+        var command = new Command("chain", "Creates, shows, cancels, watches and draws chains.")
         {
+            new CreateChainCommand(_gateway, _timeProvider).Create(),
+            one.CreateGet(),
+            new ListChainsCommand(_gateway).Create(),
+            one.CreateCancel(),
             new WatchChainCommand(_gateway, _timeProvider).Create(),
             new DiagramChainCommand(_gateway).Create(),
         };

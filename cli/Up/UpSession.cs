@@ -2,6 +2,7 @@ using Grpc.Core;
 using Orchestrator.Cli.FirstWork;
 using Orchestrator.Cli.Gateway;
 using Orchestrator.Cli.Tasks;
+using Orchestrator.Cli.Templates;
 using Orchestrator.Cli.Terminals;
 using Orchestrator.Cli.Up.CoreTools;
 using V1 = Orchestrator.Protos.V1;
@@ -24,6 +25,7 @@ internal sealed class UpSession(Terminal terminal, TimeProvider timeProvider, Up
             string connectionString = await database.StartAsync(cancellationToken);
             await using var hosts = new UpHosts(options, terminal, timeProvider);
             await hosts.StartAsync(connectionString, cancellationToken);
+            await PublishTemplatesAsync(hosts, cancellationToken);
             return await ServeAsync(hosts, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -58,6 +60,24 @@ internal sealed class UpSession(Terminal terminal, TimeProvider timeProvider, Up
         finally
         {
             await ending.CancelAsync();
+        }
+    }
+
+    async Task PublishTemplatesAsync(UpHosts hosts, CancellationToken cancellationToken)
+    {
+        using var client = new GatewayClient(hosts.Gateway);
+        try
+        {
+            await ShippedTemplates.PublishAsync(client, terminal, cancellationToken);
+        }
+        catch (RpcException error) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(error.Message, error, cancellationToken);
+        }
+        catch (RpcException error)
+        {
+            throw new CommandFailedException(
+                $"The templates could not be published: {GatewayError.From(error).Describe(hosts.Gateway)}\nThe gateway's log is in {options.LogFolder}.", error);
         }
     }
 

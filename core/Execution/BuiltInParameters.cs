@@ -14,6 +14,7 @@ public static class BuiltInParameters
         [HandlerNames.Sum] = typeof(SumParameters),
         [HandlerNames.FileHash] = typeof(FileHashParameters),
         [HandlerNames.HttpCall] = typeof(HttpCallParameters),
+        [HandlerNames.TextSplit] = typeof(TextSplitParameters),
     }.ToFrozenDictionary();
 
     /// <returns>Null when no built-in handler has that name.</returns>

@@ -9,6 +9,7 @@ public static class HandlerNames
     public const string Sum = "sum";
     public const string FileHash = "file_hash";
     public const string HttpCall = "http.call";
+    public const string TextSplit = "text.split";
 
     /// <summary>Of a chain's approval node: nothing executes it, a decision ends it.</summary>
     public const string Approval = "approval";
@@ -19,7 +20,7 @@ public static class HandlerNames
     /// <summary>Handlers with this prefix need a prompt.</summary>
     public const string LlmPrefix = "llm.";
 
-    public static IReadOnlyList<string> All { get; } = [LlmComplete, DebugEcho, Sleep, Sum, FileHash, HttpCall];
+    public static IReadOnlyList<string> All { get; } = [LlmComplete, DebugEcho, Sleep, Sum, FileHash, HttpCall, TextSplit];
 
     /// <summary>Names that only a chain's nodes have; no request may name one as its handler.</summary>
     public static IReadOnlyList<string> OfNodes { get; } = [Approval, SubChain];

@@ -49,6 +49,7 @@ static class FunctionServices
         services.AddSingleton<ITaskHandler, EchoHandler>();
         services.AddSingleton<ITaskHandler, SumHandler>();
         services.AddSingleton<ITaskHandler, FileHashHandler>();
+        services.AddSingleton<ITaskHandler, TextSplitHandler>();
         services.AddSingleton(new AllowedHosts(configuration[HttpHostsKey]));
         services.AddSingleton<ITaskHandler>(provider => new HttpCallHandler(
             NewHttpClient(), provider.GetRequiredService<AllowedHosts>(), provider.GetRequiredService<TimeProvider>()));
