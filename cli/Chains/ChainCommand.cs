@@ -19,10 +19,13 @@ internal sealed class ChainCommand
 
     public Command Create()
     {
-        var command = new Command("chain", "Watches and draws chains.")
+        var command = new Command("chain", "Watches, draws, suspends, resumes and reruns chains.")
         {
             new WatchChainCommand(_gateway, _timeProvider).Create(),
             new DiagramChainCommand(_gateway).Create(),
+            ChangeChainCommands.CreateSuspend(_gateway),
+            ChangeChainCommands.CreateResume(_gateway),
+            ChangeChainCommands.CreateRerun(_gateway),
         };
         _options.AddTo(command);
         return command;
