@@ -20,7 +20,7 @@ internal sealed class ChainCommand
     public Command Create()
     {
         var one = new OneChainCommands(_gateway, _timeProvider);
-        var command = new Command("chain", "Creates, shows, cancels, watches and draws chains.")
+        var command = new Command("chain", "Creates, shows, watches, draws, cancels, suspends, resumes and reruns chains.")
         {
             new CreateChainCommand(_gateway, _timeProvider).Create(),
             one.CreateGet(),
@@ -28,6 +28,9 @@ internal sealed class ChainCommand
             one.CreateCancel(),
             new WatchChainCommand(_gateway, _timeProvider).Create(),
             new DiagramChainCommand(_gateway).Create(),
+            ChangeChainCommands.CreateSuspend(_gateway),
+            ChangeChainCommands.CreateResume(_gateway),
+            ChangeChainCommands.CreateRerun(_gateway),
         };
         _options.AddTo(command);
         return command;

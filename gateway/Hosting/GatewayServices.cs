@@ -92,6 +92,9 @@ static class GatewayServices
         services.AddTransient<GetChain>();
         services.AddTransient<ListChains>();
         services.AddTransient<CancelChain>();
+        services.AddTransient<SuspendChain>();
+        services.AddTransient<ResumeChain>();
+        services.AddTransient<RerunChain>();
         services.AddTransient<DiagramChain>();
         services.AddTransient<DiagramTemplate>();
     }

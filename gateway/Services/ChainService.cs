@@ -8,16 +8,22 @@ using Orchestrator.Gateway.Interceptors;
 using Orchestrator.Protos.V1;
 using CancelChain = Orchestrator.Core.Chains.CancelChain;
 using DiagramChain = Orchestrator.Core.Chains.Diagrams.DiagramChain;
+using RerunChain = Orchestrator.Core.Chains.Changes.RerunChain;
+using ResumeChain = Orchestrator.Core.Chains.Changes.ResumeChain;
+using SuspendChain = Orchestrator.Core.Chains.Changes.SuspendChain;
 
 namespace Orchestrator.Gateway.Services;
 
 /// <summary>chains.proto over the use cases: each call checks the message, runs one of them and maps the result.</summary>
-sealed class ChainService(
+sealed partial class ChainService(
     CreateChain createChain,
     GetChain getChain,
     ListChains listChains,
     CancelChain cancelChain,
     DiagramChain diagramChain,
+    SuspendChain suspendChain,
+    ResumeChain resumeChain,
+    RerunChain rerunChain,
     ICallerIdentity identity)
     : Protos.V1.ChainService.ChainServiceBase
 {

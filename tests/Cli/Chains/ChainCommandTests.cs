@@ -37,6 +37,24 @@ public sealed class ChainCommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task SuspendResumeAndRerun_SendWhatWasGiven()
+    {
+        string id = _gateway.Answers.Chain.Id;
+        Assert.Equal(ExitCodes.Success, (await RunAsync("suspend", id, "--reason", "wait")).ExitCode);
+        Assert.Equal(ExitCodes.Success, (await RunAsync("resume", id)).ExitCode);
+        Finished rerun = await RunAsync("rerun", id, "--from", "a", "--from", "b", "--reason", "again");
+
+        Assert.Contains("a, b", rerun.Output, StringComparison.Ordinal);
+        Assert.Equal(
+            [
+                new V1.SuspendChainRequest { Namespace = "default", ChainId = id, Reason = "wait" },
+                new V1.ResumeChainRequest { Namespace = "default", ChainId = id },
+                new V1.RerunChainRequest { Namespace = "default", ChainId = id, FromNodes = { "a", "b" }, Reason = "again" },
+            ],
+            _gateway.Answers.Received);
+    }
+
+    [Fact]
     public async Task Watch_AFailedChain_ExitsWithOne()
     {
         _gateway.Answers.Chain.Status = V1.TaskStatus.Failed;

@@ -193,6 +193,24 @@ sealed class FakeGateway : IAsyncDisposable
             answers.Received.Add(request);
             return Task.FromResult(new V1.DiagramChainResponse { Content = "flowchart TD\n" });
         }
+
+        public override Task<V1.SuspendChainResponse> SuspendChain(V1.SuspendChainRequest request, ServerCallContext context)
+        {
+            answers.Received.Add(request);
+            return Task.FromResult(new V1.SuspendChainResponse { Chain = answers.Chain });
+        }
+
+        public override Task<V1.ResumeChainResponse> ResumeChain(V1.ResumeChainRequest request, ServerCallContext context)
+        {
+            answers.Received.Add(request);
+            return Task.FromResult(new V1.ResumeChainResponse { Chain = answers.Chain });
+        }
+
+        public override Task<V1.RerunChainResponse> RerunChain(V1.RerunChainRequest request, ServerCallContext context)
+        {
+            answers.Received.Add(request);
+            return Task.FromResult(new V1.RerunChainResponse { Chain = answers.Chain, Nodes = { request.FromNodes } });
+        }
     }
 
     /// <summary>The first stream breaks after its first event, as an ingress would break it; the second delivers the rest.</summary>

@@ -49,6 +49,8 @@ internal sealed class RunningSystem : IAsyncDisposable
 
     public EventService.EventServiceClient Events => new(Channel);
 
+    public ChainService.ChainServiceClient Chains => new(Channel);
+
     GrpcChannel Channel => _channel ??= GrpcChannel.ForAddress($"http://127.0.0.1:{H2cPort}");
 
     public static async Task<RunningSystem> CreateAsync() =>
