@@ -9,7 +9,6 @@ using Orchestrator.Core.Chains.Nodes;
 using Orchestrator.Core.Events.Bus;
 using Orchestrator.Core.Execution;
 using Orchestrator.Core.Llm;
-using Orchestrator.Core.Tasks;
 using Orchestrator.Core.Tasks.Work;
 using Orchestrator.Core.Templates;
 using Orchestrator.Database;

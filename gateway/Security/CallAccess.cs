@@ -9,7 +9,7 @@ sealed class CallAccess(IEnumerable<ICallerAuthenticator> authenticators, Securi
 {
     readonly ICallerAuthenticator[] _authenticators = [.. authenticators];
 
-    /// <summary>Afterwards <see cref="Caller.Of"/> knows the caller.</summary>
+    /// <summary>Afterwards <see cref="Caller.Of(ServerCallContext)"/> knows the caller.</summary>
     /// <exception cref="UnauthenticatedException"/>
     /// <exception cref="RateExceededException"/>
     public async ValueTask<Caller> IdentifyAsync(ServerCallContext context)
