@@ -1,0 +1,4 @@
+// BCP091
+module a 'missing.bicep' = {
+  name: 'a'
+}

@@ -1,0 +1,4 @@
+// BCP035
+module a 'module.bicep' = {
+  name: 'a'
+}

@@ -1,0 +1,5 @@
+// none
+@description('Needed.')
+param needed string
+
+output echo string = needed

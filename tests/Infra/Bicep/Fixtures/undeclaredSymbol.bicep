@@ -1,0 +1,2 @@
+// BCP057
+output a string = undeclared

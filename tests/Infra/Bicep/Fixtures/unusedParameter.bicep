@@ -1,0 +1,2 @@
+// no-unused-params
+param unused string
