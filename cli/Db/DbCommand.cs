@@ -81,11 +81,18 @@ internal sealed class DbCommand(Terminal terminal, TimeProvider timeProvider)
 
     Command CreateMigrate()
     {
-        var command = new Command("migrate", "Brings the schema to this build's version.");
+        var hostRoles = new Option<string[]>("--host-role")
+        {
+            Description = "Role that may use the schema and not change it, for a host; may be said several times. " +
+                "With =object id, on Azure: made for that Microsoft Entra identity where it is missing.",
+            HelpName = "name[=object id]",
+        };
+        var command = new Command("migrate", "Brings the schema to this build's version.") { hostRoles };
         command.SetAction(async (result, cancellationToken) =>
         {
             DatabaseConnection database = await FindAsync(result, cancellationToken);
             await SchemaMigration.RunAsync(database.ConnectionString, terminal.Say, cancellationToken);
+            await SchemaMigration.GrantAsync(database.ConnectionString, result.GetValue(hostRoles) ?? [], terminal.Say, cancellationToken);
             return ExitCodes.Success;
         });
         return command;

@@ -25,4 +25,26 @@ internal static class SchemaMigration
             throw new CommandFailedException($"The schema was not migrated: {error.Message}", error);
         }
     }
+
+    /// <param name="roles">Each as <c>name</c> or <c>name=object id</c>.</param>
+    /// <exception cref="CommandFailedException">One is neither, is not there, or cannot be made.</exception>
+    public static async Task GrantAsync(
+        string connectionString, IReadOnlyList<string> roles, Action<string> say, CancellationToken cancellationToken)
+    {
+        if (roles.Count == 0)
+            return;
+        try
+        {
+            await new HostRoles(connectionString).GrantAsync([.. roles.Select(HostRole.Parse)], cancellationToken);
+            say($"May use the schema: {string.Join(", ", roles.Select(role => HostRole.Parse(role).Name))}.");
+        }
+        catch (FormatException error)
+        {
+            throw new CommandFailedException($"--host-role: {error.Message}", error);
+        }
+        catch (NpgsqlException error)
+        {
+            throw new CommandFailedException($"The schema is migrated, but the hosts' roles were not given their rights: {error.Message}", error);
+        }
+    }
 }

@@ -175,8 +175,11 @@ module gateway 'modules/gateway.bicep' = if (hasImages) {
     functionKeySecretUri: gatewayKeyUri
     settings: [
       { name: 'ORCHESTRATOR_CORS_ORIGINS', value: access.corsOrigins }
-      { name: 'ORCHESTRATOR_AUTH_TENANT', value: access.tenantId }
-      { name: 'ORCHESTRATOR_AUTH_AUDIENCE', value: access.audience }
+      { name: 'ORCHESTRATOR_AUTH', value: empty(access.audience) ? 'api-key' : 'api-key,jwt' }
+      { name: 'ORCHESTRATOR_JWT_AUTHORITY', value: '${az.environment().authentication.loginEndpoint}${access.tenantId}/v2.0' }
+      { name: 'ORCHESTRATOR_JWT_AUDIENCE', value: access.audience }
+      // Nothing but the ingress reaches the containers.
+      { name: 'ORCHESTRATOR_TRUSTED_PROXIES', value: '*' }
       { name: 'ORCHESTRATOR_FUNCTIONS_AUDIENCE', value: functionsAudience }
     ]
     insightsConnectionString: insightsConnectionString

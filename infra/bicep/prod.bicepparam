@@ -1,4 +1,4 @@
-// Production: zones, standby, geo-redundant backup, the Durable Task Scheduler, deployment from inside the network.
+// Production: zones, standby, geo-redundant backup, deployment from inside the network.
 using 'main.bicep'
 
 import { prod } from 'sizes.bicep'
@@ -9,7 +9,6 @@ param size = prod
 param tags = { stage: 'production' }
 param publicGateway = true
 param privateDeployment = true
-param useScheduler = true
 param imageTag = readEnvironmentVariable('ORCHESTRATOR_IMAGE_TAG', '')
 param alertMails = split(readEnvironmentVariable('ORCHESTRATOR_ALERT_MAILS'), ',')
 param access = {

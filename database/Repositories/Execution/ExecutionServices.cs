@@ -16,6 +16,7 @@ public static class ExecutionServices
         .AddSingleton<IMapStore, MapStore>()
         .AddSingleton<ISubChainStore, SubChainStore>()
         .AddSingleton<IStartStore, StartStore>()
+        .AddSingleton<IOperationFigures, OperationFiguresStore>()
         .AddSingleton<IChainRunStore, ChainRunStore>()
         .AddSingleton<IAttemptInputStore, AttemptInputStore>()
         .AddSingleton<ILlmCallStore, LlmCallStore>();

@@ -29,7 +29,7 @@ param monthlyBudget int
 @description('First day of the budget\'s first month.')
 param budgetStart string = utcNow('yyyy-MM-01')
 
-var figures = 'AppTraces | parse Message with "Figures: oldest due task waits " waiting:real " s, " failed:long " of " ended:long " ended tasks failed, started after " started:real " s at p95, calls of the last hour cost " cost:real " USD"* | where isnotnull(cost)'
+var figures = 'AppTraces | parse Message with "Figures: oldest due task waits " waiting:real " s, " failed:long " of " ended:long " ended tasks failed, started after " started:real " s at p95, calls of the last hour cost " cost:real " USD" * | where isnotnull(cost)'
 
 type rule = {
   name: string

@@ -21,6 +21,10 @@ public sealed class DbCommandTests
         Assert.Equal(ExitCodes.Success, first.ExitCode);
         Assert.Contains("Database created.", first.Error);
         Assert.Contains("Schema is up to date.", (await Db("migrate").RunAsync()).Error);
+        Assert.Contains("May use the schema: postgres.", (await Db("migrate", "--host-role", "postgres").RunAsync()).Error);
+        Finished malformed = await Db("migrate", "--host-role", "gateway=me").RunAsync();
+        Assert.Equal(ExitCodes.Failed, malformed.ExitCode);
+        Assert.Contains("--host-role: \"gateway=me\"", malformed.Error);
 
         Assert.Contains("PostgreSQL stopped.", (await Db("stop").RunAsync()).Error);
         Assert.Contains("was not running", (await Db("stop", "--delete-data").RunAsync()).Error);

@@ -20,6 +20,11 @@ public sealed class Infrastructure : IAsyncLifetime
         ["ORCHESTRATOR_FUNCTIONS_AUDIENCE"] = "api://orchestrator-functions",
         ["ORCHESTRATOR_FUNCTION_KEY"] = new string('0', 64),
         ["ORCHESTRATOR_MASTER_KEY"] = new string('1', 64),
+        // main.bicepparam has what the other two have not.
+        ["ORCHESTRATOR_SIZE"] = "prod",
+        ["ORCHESTRATOR_SCHEDULER"] = "true",
+        ["ORCHESTRATOR_PUBLIC_GATEWAY"] = "false",
+        ["ORCHESTRATOR_PRIVATE_DEPLOYMENT"] = "true",
         ["ORCHESTRATOR_IMAGE_TAG"] = "1.2.3",
         ["ORCHESTRATOR_LLM_KEY"] = new string('2', 32),
         ["ORCHESTRATOR_LLM_ACCOUNT_ID"] =
