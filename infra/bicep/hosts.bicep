@@ -28,8 +28,8 @@ param imageTag string
 @description('Who may call the gateway.')
 param access accessType
 
-@description('Audience of the tokens that the gateway shows the function app; empty: its key alone.')
-param functionsAudience string
+@description('Scope of the Entra tokens that the gateway shows the function app beside its key, e.g. api://orchestrator-functions/.default; empty: the key alone.')
+param functionsScope string
 
 @description('The model provider, as settings of the function app.')
 param modelSettings object
@@ -150,7 +150,6 @@ module migration 'modules/migration.bicep' = if (hasImages) {
       '${gatewayIdentity.name}=${gatewayIdentity.principalId}'
       '${functionsIdentity.name}=${functionsIdentity.principalId}'
     ]
-    settings: []
   }
 }
 
@@ -180,7 +179,7 @@ module gateway 'modules/gateway.bicep' = if (hasImages) {
       { name: 'ORCHESTRATOR_JWT_AUDIENCE', value: access.audience }
       // Nothing but the ingress reaches the containers.
       { name: 'ORCHESTRATOR_TRUSTED_PROXIES', value: '*' }
-      { name: 'ORCHESTRATOR_FUNCTIONS_AUDIENCE', value: functionsAudience }
+      { name: 'ORCHESTRATOR_FUNCTIONS_SCOPE', value: functionsScope }
     ]
     insightsConnectionString: insightsConnectionString
   }

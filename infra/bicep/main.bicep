@@ -44,8 +44,8 @@ param modelCostHourly int = 20
 @description('Who may call the gateway.')
 param access accessType
 
-@description('Audience of the tokens that the gateway shows the function app; empty: its key alone.')
-param functionsAudience string = ''
+@description('Scope of the Entra tokens that the gateway shows the function app beside its key, e.g. api://orchestrator-functions/.default; empty: the key alone.')
+param functionsScope string = ''
 
 @description('Model provider.')
 param model modelType = { endpoint: '', name: '', accountId: '' }
@@ -89,7 +89,7 @@ module orchestrator 'orchestrator.bicep' = {
     alertMails: alertMails
     modelCostHourly: modelCostHourly
     access: access
-    functionsAudience: functionsAudience
+    functionsScope: functionsScope
     model: model
     modelKey: modelKey
     functionKey: functionKey

@@ -40,8 +40,8 @@ param modelCostHourly int
 @description('Who may call the gateway.')
 param access accessType
 
-@description('Audience of the tokens that the gateway shows the function app; empty: its key alone.')
-param functionsAudience string
+@description('Scope of the Entra tokens that the gateway shows the function app beside its key, e.g. api://orchestrator-functions/.default; empty: the key alone.')
+param functionsScope string
 
 @description('Model provider.')
 param model modelType
@@ -205,9 +205,13 @@ module hosts 'hosts.bicep' = {
     privateDeployment: privateDeployment
     imageTag: imageTag
     access: access
-    functionsAudience: functionsAudience
+    functionsScope: functionsScope
     modelSettings: union(
-      { ORCHESTRATOR_LLM_ENDPOINT: model.endpoint, ORCHESTRATOR_LLM_MODEL: model.name },
+      {
+        ORCHESTRATOR_LLM_ENDPOINT: model.endpoint
+        ORCHESTRATOR_LLM_MODEL: model.name
+        ORCHESTRATOR_LLM_AUTH: empty(model.accountId) ? 'key' : 'entra'
+      },
       empty(modelKey) ? {} : { ORCHESTRATOR_LLM_KEY: '@Microsoft.KeyVault(SecretUri=${modelKeySecret.?outputs.uri})' }
     )
     schedulerSettings: useScheduler

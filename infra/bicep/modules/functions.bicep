@@ -131,6 +131,7 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
         APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identityClientId};Authorization=AAD'
         AZURE_CLIENT_ID: identityClientId
         ORCHESTRATOR_DB: database
+        ORCHESTRATOR_DB_AUTH: 'entra'
       },
       settings
     )

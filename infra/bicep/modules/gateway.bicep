@@ -64,6 +64,7 @@ var fixed = [
   { name: 'ORCHESTRATOR_HTTP_PORT', value: '8080' }
   { name: 'ORCHESTRATOR_H2C_PORT', value: '8081' }
   { name: 'ORCHESTRATOR_DB', value: database }
+  { name: 'ORCHESTRATOR_DB_AUTH', value: 'entra' }
   { name: 'ORCHESTRATOR_FUNCTIONS_URL', value: functionsUrl }
   { name: 'ORCHESTRATOR_FUNCTION_KEY', secretRef: 'function-key' }
   { name: 'AZURE_CLIENT_ID', value: identityClientId }

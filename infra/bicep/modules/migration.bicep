@@ -1,8 +1,6 @@
 // The job that migrates: orchestrator db migrate, as the one identity that may change the schema. It also makes the hosts'
 // roles, which may use the schema and not change it. Started by each deployment before the hosts get their new version.
 
-import { setting } from '../types.bicep'
-
 @description('Region.')
 param location string
 
@@ -34,9 +32,6 @@ param database string
 @description('Hosts\' roles, as name=object id.')
 param hostRoles string[]
 
-@description('Settings that this module does not know by itself.')
-param settings setting[]
-
 resource job 'Microsoft.App/jobs@2025-07-01' = {
   name: 'caj-migrate-${suffix}'
   location: location
@@ -62,13 +57,11 @@ resource job 'Microsoft.App/jobs@2025-07-01' = {
           image: image
           args: concat(['db', 'migrate'], flatten(map(hostRoles, role => ['--host-role', role])))
           resources: { cpu: json('0.5'), memory: '1Gi' }
-          env: concat(
-            [
-              { name: 'ORCHESTRATOR_DB', value: database }
-              { name: 'AZURE_CLIENT_ID', value: identityClientId }
-            ],
-            settings
-          )
+          env: [
+            { name: 'ORCHESTRATOR_DB', value: database }
+            { name: 'ORCHESTRATOR_DB_AUTH', value: 'entra' }
+            { name: 'AZURE_CLIENT_ID', value: identityClientId }
+          ]
         }
       ]
     }

@@ -21,7 +21,7 @@ public sealed class DbCommandTests
         Assert.Equal(ExitCodes.Success, first.ExitCode);
         Assert.Contains("Database created.", first.Error);
         Assert.Contains("Schema is up to date.", (await Db("migrate").RunAsync()).Error);
-        Assert.Contains("May use the schema: postgres.", (await Db("migrate", "--host-role", "postgres").RunAsync()).Error);
+        Assert.Contains("May use the schema: orchestrator.", (await Db("migrate", "--host-role", "orchestrator").RunAsync()).Error);
         Finished malformed = await Db("migrate", "--host-role", "gateway=me").RunAsync();
         Assert.Equal(ExitCodes.Failed, malformed.ExitCode);
         Assert.Contains("--host-role: \"gateway=me\"", malformed.Error);
