@@ -25,7 +25,7 @@ public sealed class OperationFiguresTests : IAsyncLifetime
         Guid done = await Sql.InsertTaskInAsync(Completed);
         await Sql.InsertTaskInAsync(Failed);
         Guid old = await Sql.InsertTaskInAsync(Failed);
-        foreach (string table in (string[])["tasks", "task_transitions", "lifecycle_events"])
+        foreach (string table in (string[])["tasks", "task_transitions", "lifecycle_events", "llm_calls"])
         {
             await Sql.ExecuteAsync($"ALTER TABLE orchestrator.{table} DISABLE TRIGGER USER");  // the past is nobody's to write
         }
