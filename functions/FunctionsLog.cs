@@ -56,11 +56,6 @@ static partial class FunctionsLog
     [LoggerMessage(2321, LogLevel.Information, "Started {Started} of {Claimed} bulk operations that nothing had moved")]
     public static partial void BulkOperationsStarted(ILogger logger, int started, int claimed);
 
-    [LoggerMessage(2310, LogLevel.Information,
-        "Figures: oldest due task waits {Waiting:F0} s, {Failed} of {Ended} ended tasks failed, started after {Started:F3} s at p95, " +
-        "calls of the last hour cost {Cost:F4} USD")]
-    public static partial void Figures(ILogger logger, double waiting, long failed, long ended, double started, decimal cost);
-
     [LoggerMessage(2401, LogLevel.Warning, "Instance {InstanceId} of {Orchestrator} could not be started")]
     public static partial void StartFailed(ILogger logger, Exception error, string orchestrator, string instanceId);
 
