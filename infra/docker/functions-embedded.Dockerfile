@@ -8,6 +8,7 @@ WORKDIR /src
 COPY global.json Directory.Build.props Directory.Packages.props .editorconfig ./
 COPY core/*.csproj core/
 COPY database/*.csproj database/
+COPY platform/*.csproj platform/
 COPY embedded/DurableTask/*.csproj embedded/DurableTask/
 COPY embedded/FunctionsWorker/*.csproj embedded/FunctionsWorker/
 COPY functions/*.csproj functions/
@@ -20,6 +21,7 @@ ARG BUILDKIT_SBOM_SCAN_STAGE=true
 COPY host.json local.settings.sample.json ./
 COPY core/ core/
 COPY database/ database/
+COPY platform/ platform/
 COPY embedded/DurableTask/ embedded/DurableTask/
 COPY embedded/FunctionsWorker/ embedded/FunctionsWorker/
 COPY functions/ functions/

@@ -9,6 +9,7 @@ WORKDIR /src
 COPY global.json Directory.Build.props Directory.Packages.props .editorconfig ./
 COPY core/*.csproj core/
 COPY database/*.csproj database/
+COPY platform/*.csproj platform/
 COPY functions/*.csproj functions/
 RUN --mount=type=cache,id=nuget,target=/nuget \
     dotnet restore functions -p:OrchestratorHost=Azure -p:AzurePackages=$AZURE_PACKAGES
@@ -19,6 +20,7 @@ ARG BUILDKIT_SBOM_SCAN_STAGE=true
 COPY host.json local.settings.sample.json ./
 COPY core/ core/
 COPY database/ database/
+COPY platform/ platform/
 COPY functions/ functions/
 RUN --mount=type=cache,id=nuget,target=/nuget \
     dotnet publish functions --no-restore -c Release -o /app \

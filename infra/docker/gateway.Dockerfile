@@ -11,6 +11,7 @@ COPY global.json Directory.Build.props Directory.Packages.props .editorconfig ./
 COPY protos/*.csproj protos/
 COPY core/*.csproj core/
 COPY database/*.csproj database/
+COPY platform/*.csproj platform/
 COPY embedded/Grpc/*.csproj embedded/Grpc/
 COPY gateway/*.csproj gateway/
 RUN --mount=type=cache,id=nuget,target=/nuget \
@@ -22,6 +23,7 @@ ARG BUILDKIT_SBOM_SCAN_STAGE=true
 COPY protos/ protos/
 COPY core/ core/
 COPY database/ database/
+COPY platform/ platform/
 COPY embedded/Grpc/ embedded/Grpc/
 COPY gateway/ gateway/
 RUN --mount=type=cache,id=nuget,target=/nuget \

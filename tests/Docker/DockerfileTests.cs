@@ -68,13 +68,13 @@ public sealed class DockerfileTests
     [InlineData("cli.Dockerfile", "cli", "Azure")]
     [InlineData("functions.Dockerfile", "functions", "Azure")]
     [InlineData("functions-embedded.Dockerfile", "functions", "Embedded")]
-    public void Dockerfile_CopiesEveryProjectThatItBuilds(string name, string project, string host)
+    public void Dockerfile_CopiesAllThatItsProjectsNeed(string name, string project, string host)
     {
         Dockerfile file = Dockerfile.Parse(name, File.ReadAllText(Path.Combine(CloneRoot.Path, "infra/docker", name)));
         string[] copied = [.. file.Stages.SelectMany(s => s.Instructions).Where(i => i.Keyword == "COPY").SelectMany(i => i.Sources)];
 
         string[] missing = [.. ProjectGraph.FoldersOf(CloneRoot.Path, project, host)
-            .SelectMany(folder => (string[])[$"{folder}/*.csproj", $"{folder}/"]).Except(copied)];
+            .SelectMany(folder => (string[])[$"{folder}/*.csproj", $"{folder}/", .. ProjectGraph.OutsideOf(CloneRoot.Path, folder)]).Except(copied)];
 
         Assert.Empty(missing);
     }

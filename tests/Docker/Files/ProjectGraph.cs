@@ -17,7 +17,7 @@ static class ProjectGraph
             if (!found.Add(next))
                 return;
 
-            string file = Directory.EnumerateFiles(Path.Combine(root, next), "*.csproj").Single();
+            string file = ProjectOf(root, next);
             foreach (XElement reference in XDocument.Load(file).Descendants("ProjectReference").Where(Counts))
             {
                 string path = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, reference.Attribute("Include")!.Value));
@@ -29,4 +29,14 @@ static class ProjectGraph
             .Select(e => e.Attribute("Condition")?.Value)
             .All(condition => condition is null || !condition.Contains("OrchestratorHost", StringComparison.Ordinal) || condition.Contains(host, StringComparison.Ordinal));
     }
+
+    /// <summary>What a project takes from beside its own folder, other projects apart: <c>host.json</c>, <c>templates/</c>.</summary>
+    public static IEnumerable<string> OutsideOf(string root, string folder) =>
+        from item in XDocument.Load(ProjectOf(root, folder)).Descendants()
+        let include = item.Attribute("Include")?.Value
+        where item.Name.LocalName != "ProjectReference" && item.Attribute("Condition") is null && include?.StartsWith("../", StringComparison.Ordinal) == true
+        let path = Path.GetRelativePath(root, Path.GetFullPath(Path.Combine(root, folder, include)))
+        select path.Contains('/', StringComparison.Ordinal) ? $"{path.Split('/')[0]}/" : path;
+
+    static string ProjectOf(string root, string folder) => Directory.EnumerateFiles(Path.Combine(root, folder), "*.csproj").Single();
 }
