@@ -22,7 +22,7 @@ sealed class BulkPageStore(NpgsqlDataSource dataSource, IDbContextFactory<Orches
             {
                 await using OrchestratorDbContext counting = await contexts.CreateDbContextAsync(cancellationToken);
                 int total = await TaskListQuery.CountAsync(counting, row.Filter, cancellationToken);
-                await ExecuteAsync(cancellationToken, BulkSql.Begin, operationId, total);
+                await ExecuteAsync(BulkSql.Begin, [operationId, total], cancellationToken);
             }
             else if (row.Page is { } tasks)
             {
@@ -47,7 +47,7 @@ sealed class BulkPageStore(NpgsqlDataSource dataSource, IDbContextFactory<Orches
     }
 
     public Task EndAsync(Guid operationId, int pageNumber, int done, int passedOver, CancellationToken cancellationToken) =>
-        ExecuteAsync(cancellationToken, BulkSql.EndPage, operationId, pageNumber, done, passedOver);
+        ExecuteAsync(BulkSql.EndPage, [operationId, pageNumber, done, passedOver], cancellationToken);
 
     async Task BeginNextAsync(Guid operationId, Row row, int size, CancellationToken cancellationToken)
     {
@@ -56,18 +56,20 @@ sealed class BulkPageStore(NpgsqlDataSource dataSource, IDbContextFactory<Orches
             db, row.Filter, byIndex: false, row.Place, size, cancellationToken);
         if (found.Count == 0)
         {
-            await ExecuteAsync(cancellationToken, BulkSql.Complete, operationId, row.PageNumber);
+            await ExecuteAsync(BulkSql.Complete, [operationId, row.PageNumber], cancellationToken);
             return;
         }
 
         await ExecuteAsync(
-            cancellationToken,
             BulkSql.BeginPage,
-            operationId,
-            row.PageNumber,
-            BulkRecords.Write([.. found.Select(t => new BulkPageTask(t.Id, t.Run))]),
-            found[^1].CreatedAt,
-            found[^1].Id);
+            [
+                operationId,
+                row.PageNumber,
+                BulkRecords.Write([.. found.Select(t => new BulkPageTask(t.Id, t.Run))]),
+                found[^1].CreatedAt,
+                found[^1].Id,
+            ],
+            cancellationToken);
     }
 
     async Task<Row?> ReadAsync(Guid operationId, CancellationToken cancellationToken)
@@ -92,7 +94,7 @@ sealed class BulkPageStore(NpgsqlDataSource dataSource, IDbContextFactory<Orches
             reader.Nullable<Guid>(9) is { } last ? new TaskCursor(reader.GetFieldValue<DateTimeOffset>(8), last) : null);
     }
 
-    async Task ExecuteAsync(CancellationToken cancellationToken, string sql, params object?[] values)
+    async Task ExecuteAsync(string sql, object?[] values, CancellationToken cancellationToken)
     {
         await using NpgsqlBatch batch = dataSource.CreateBatch().Add(sql, values);
         await batch.ExecuteNonQueryAsync(cancellationToken);

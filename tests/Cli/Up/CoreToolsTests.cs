@@ -11,6 +11,7 @@ namespace Orchestrator.Cli.Tests.Up;
 /// <c>up --func</c>. Core Tools download a program of their own and Azurite is large, so scripts stand in for both, and for the build:
 /// what counts is what is started with what, in which order, and that the first work goes through it.
 /// </summary>
+[Collection("Environment variables")]
 public sealed class CoreToolsTests : IAsyncDisposable
 {
     readonly TempHome _home = new();

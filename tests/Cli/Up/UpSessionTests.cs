@@ -5,6 +5,8 @@ using Orchestrator.Cli.Up;
 namespace Orchestrator.Cli.Tests.Up;
 
 /// <summary>The real hosts, each a process, on ports that are free.</summary>
+// A test changes the environment that every host inherits.
+[Collection("Environment variables")]
 public sealed class UpSessionTests
 {
     static readonly string[] Ports = ["--port", "18080", "--h2c-port", "18180", "--functions-port", "17071", "--db-port", "54700"];
