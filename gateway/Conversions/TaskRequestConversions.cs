@@ -1,3 +1,4 @@
+using Orchestrator.Core.Identity;
 using Orchestrator.Core.Tasks.Creation;
 using Orchestrator.Core.Validation;
 using Proto = Orchestrator.Protos.V1;
@@ -17,8 +18,12 @@ static class TaskRequestConversions
         MaxRetries = request.HasMaxRetries ? request.MaxRetries : null,
         Tags = new Dictionary<string, string>(request.Tags),
         Metadata = request.Metadata is { } metadata ? StructConversions.ToJson(violations, $"{at}metadata", metadata) : null,
-        IdempotencyKey = request.IdempotencyKey,
-        CorrelationId = request.CorrelationId,
+        Identity = new RequestIdentity(
+            IdentityConversions.ToStrategy(violations, $"{at}identity", request.Identity),
+            request.IdempotencyKey,
+            request.Initiator,
+            request.SourceSystem,
+            request.CorrelationId),
     };
 
     /// <summary>Reads and checks a batch: its namespace holds for all, and every request in it for itself.</summary>

@@ -39,13 +39,14 @@ public sealed class CreateTasks(
     {
         var first = new Dictionary<string, NewTask>();
         var violations = new Violations();
-        foreach (NewTask task in requested.Where(t => t.IdempotencyKey is not null))
+        foreach (NewTask task in requested.Where(t => t.Identity.Key is not null))
         {
-            if (!first.TryAdd(task.IdempotencyKey!, task) && first[task.IdempotencyKey!].RequestHash != task.RequestHash)
+            string key = task.Identity.IdempotencyKey;
+            if (!first.TryAdd(key, task) && first[key].RequestHash != task.RequestHash)
             {
                 violations.Add(
                     $"{task.Fields.At}idempotency_key",
-                    $"is the key of {first[task.IdempotencyKey!].Fields.At.TrimEnd('.')} too, which asks for another task");
+                    $"is the key of {first[key].Fields.At.TrimEnd('.')} too, which asks for another task");
             }
         }
 
@@ -95,5 +96,5 @@ public sealed class CreateTasks(
     }
 }
 
-/// <param name="AlreadyExisted">The idempotency key had this task.</param>
+/// <param name="AlreadyExisted">The idempotency key, or the content within this minute, had this task.</param>
 public sealed record CreatedTask(TaskRecord Task, bool AlreadyExisted);

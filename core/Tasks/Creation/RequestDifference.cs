@@ -40,6 +40,16 @@ public static class RequestDifference
             return $"{at}max_retries";
         }
 
+        if (requested.Identity.Initiator != (existing.Initiator ?? ""))
+        {
+            return $"{at}initiator";
+        }
+
+        if (requested.Identity.SourceSystem != (existing.SourceSystem ?? ""))
+        {
+            return $"{at}source_system";
+        }
+
         var tags = new JsonObject(requested.Tags.Select(t => KeyValuePair.Create(t.Key, (JsonNode?)t.Value)));
         if (FindName(tags, Parse(existing.Tags)) is { } tag)
         {

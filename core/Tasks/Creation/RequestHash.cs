@@ -1,8 +1,6 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json.Nodes;
-using Orchestrator.Core.Validation;
+using Orchestrator.Core.Identity;
 
 namespace Orchestrator.Core.Tasks.Creation;
 
@@ -21,7 +19,8 @@ static class RequestHash
         DateTimeOffset? executeAfter,
         int maxRetries,
         IReadOnlyDictionary<string, string> tags,
-        JsonObject metadata)
+        JsonObject metadata,
+        RequestIdentity origin)
     {
         var meaning = new JsonObject
         {
@@ -35,6 +34,18 @@ static class RequestHash
             ["tags"] = new JsonObject(tags.Select(t => KeyValuePair.Create(t.Key, (JsonNode?)t.Value))),
             ["metadata"] = metadata.DeepClone(),
         };
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(CanonicalJson.Write(meaning))));
+
+        // Only where it is given: keys that were used before requests could say it keep their hashes.
+        Add(meaning, "initiator", origin.Initiator);
+        Add(meaning, "source_system", origin.SourceSystem);
+        return ContentHash.Of(meaning);
+    }
+
+    static void Add(JsonObject meaning, string name, string text)
+    {
+        if (text.Length > 0)
+        {
+            meaning[name] = text;
+        }
     }
 }

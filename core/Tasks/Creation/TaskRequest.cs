@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Orchestrator.Core.Identity;
 using Orchestrator.Core.Tasks.Work;
 
 namespace Orchestrator.Core.Tasks.Creation;
@@ -21,7 +22,5 @@ public sealed record TaskRequest
 
     public JsonObject? Metadata { get; init; }
 
-    public string IdempotencyKey { get; init; } = "";
-
-    public string CorrelationId { get; init; } = "";
+    public RequestIdentity Identity { get; init; } = new();
 }

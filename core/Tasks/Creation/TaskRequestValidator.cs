@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Orchestrator.Core.Identity;
 using Orchestrator.Core.Tasks.Work;
 using Orchestrator.Core.Validation;
 
@@ -29,8 +30,7 @@ public sealed class TaskRequestValidator(WorkValidator workValidator)
 
         CheckTags(violations, at, request.Tags);
         CheckMetadata(violations, at, request.Metadata);
-        TextRules.Check(violations, $"{at}idempotency_key", request.IdempotencyKey, min: 0, max: 255);
-        TextRules.Check(violations, $"{at}correlation_id", request.CorrelationId, min: 0, max: 128);
+        request.Identity.Check(violations, at);
         if (violations.Found.Count > before || work is null || fields is null)
         {
             return null;
@@ -47,8 +47,7 @@ public sealed class TaskRequestValidator(WorkValidator workValidator)
             request.MaxRetries ?? DefaultMaxRetries,
             request.Tags,
             request.Metadata ?? [],
-            request.IdempotencyKey.Length == 0 ? null : request.IdempotencyKey,
-            request.CorrelationId.Length == 0 ? correlationId : request.CorrelationId,
+            request.Identity with { CorrelationId = RequestIdentity.Given(request.Identity.CorrelationId) ?? correlationId },
             new NewTaskFields(at, fields));
     }
 

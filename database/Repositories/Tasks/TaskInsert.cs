@@ -1,45 +1,50 @@
 using System.Text.Json;
 using Npgsql;
 using NpgsqlTypes;
+using Orchestrator.Core.Identity;
 using Orchestrator.Core.Namespaces;
 using Orchestrator.Core.Tasks;
 using Orchestrator.Core.Tasks.Creation;
 
 namespace Orchestrator.Database.Repositories.Tasks;
 
-/// <summary>Inserts tasks, all or none, in one round trip; the unique key decides who of several callers was first.</summary>
-sealed class TaskInsert(NpgsqlDataSource dataSource, INamespaceStore namespaces)
+/// <summary>Inserts tasks, all or none, in one round trip; the unique key, or that of the content, decides who of several callers was first.</summary>
+sealed class TaskInsert(NpgsqlDataSource dataSource, INamespaceStore namespaces, TimeProvider timeProvider)
 {
     // Ordered by key, so that two batches that share keys wait for each other in one order and never in a ring.
     const string Insert = """
         INSERT INTO orchestrator.tasks (
             id, name, task_name, namespace_id, prompt, task_parameters, priority, execute_after, max_retries,
-            tags, metadata, idempotency_key, request_hash, correlation_id, triggered_by)
+            tags, metadata, idempotency_key, request_hash, identity_hash, initiator, source_system, correlation_id, triggered_by)
         SELECT t.id, t.name, t.task_name, $1, t.prompt, t.task_parameters, t.priority, t.execute_after, t.max_retries,
-            t.tags, t.metadata, t.idempotency_key, t.request_hash, t.correlation_id, $2
-        FROM unnest($3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) WITH ORDINALITY AS t (
+            t.tags, t.metadata, t.idempotency_key, t.request_hash, t.identity_hash, t.initiator, t.source_system, t.correlation_id, $2
+        FROM unnest($3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18) WITH ORDINALITY AS t (
             id, name, task_name, prompt, task_parameters, priority, execute_after, max_retries,
-            tags, metadata, idempotency_key, request_hash, correlation_id, position)
-        ORDER BY t.idempotency_key, t.position
-        ON CONFLICT ON CONSTRAINT task_idempotency_key_already_used DO NOTHING
+            tags, metadata, idempotency_key, request_hash, identity_hash, initiator, source_system, correlation_id, position)
+        ORDER BY t.idempotency_key, t.identity_hash, t.position
+        ON CONFLICT DO NOTHING
         """;
 
     // A statement of its own: it sees what the insert above has waited for.
     const string SelectOwners = """
-        SELECT idempotency_key, id, request_hash FROM orchestrator.tasks
-        WHERE namespace_id = $1 AND idempotency_key = ANY ($2)
+        SELECT idempotency_key, id, request_hash FROM orchestrator.tasks WHERE namespace_id = $1 AND idempotency_key = ANY ($2)
+        UNION ALL
+        SELECT identity_hash, id, NULL FROM orchestrator.tasks WHERE namespace_id = $1 AND identity_hash = ANY ($3)
         """;
 
     public async Task<InsertOutcome> ExecuteAsync(
         string @namespace, IReadOnlyList<NewTask> tasks, string triggeredBy, CancellationToken cancellationToken)
     {
         Guid namespaceId = await namespaces.EnsureAsync(@namespace, cancellationToken);
+        DateTimeOffset now = timeProvider.GetUtcNow();
+        string?[] identities = [.. tasks.Select(t => t.IdentityHash(@namespace, now))];
         while (true)
         {
             await using NpgsqlConnection connection = await dataSource.OpenConnectionAsync(cancellationToken);
             await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(cancellationToken);
-            Dictionary<string, Owner> owners = await InsertAsync(connection, namespaceId, tasks, triggeredBy, cancellationToken);
-            if (Judge(tasks, owners) is { } outcome)
+            Dictionary<string, Owner> owners = await InsertAsync(
+                connection, namespaceId, tasks, identities, triggeredBy, cancellationToken);
+            if (Judge(tasks, identities, owners) is { } outcome)
             {
                 if (outcome is InsertOutcome.Stored)
                 {
@@ -53,24 +58,24 @@ sealed class TaskInsert(NpgsqlDataSource dataSource, INamespaceStore namespaces)
         }
     }
 
-    static InsertOutcome? Judge(IReadOnlyList<NewTask> tasks, Dictionary<string, Owner> owners)
+    static InsertOutcome? Judge(IReadOnlyList<NewTask> tasks, string?[] identities, Dictionary<string, Owner> owners)
     {
         var stored = new StoredTask[tasks.Count];
         for (int i = 0; i < tasks.Count; i++)
         {
             NewTask task = tasks[i];
-            if (task.IdempotencyKey is null)
+            if ((task.Identity.Key ?? identities[i]) is not { } name)
             {
                 stored[i] = new StoredTask(task.Id, AlreadyExisted: false);
                 continue;
             }
 
-            if (!owners.TryGetValue(task.IdempotencyKey, out Owner? owner))
+            if (!owners.TryGetValue(name, out Owner? owner))
             {
                 return null;
             }
 
-            if (owner.RequestHash != task.RequestHash)
+            if (identities[i] is null && owner.RequestHash != task.RequestHash)
             {
                 return new InsertOutcome.Conflict(i, owner.TaskId);
             }
@@ -82,15 +87,21 @@ sealed class TaskInsert(NpgsqlDataSource dataSource, INamespaceStore namespaces)
     }
 
     static async Task<Dictionary<string, Owner>> InsertAsync(
-        NpgsqlConnection connection, Guid namespaceId, IReadOnlyList<NewTask> tasks, string triggeredBy, CancellationToken cancellationToken)
+        NpgsqlConnection connection,
+        Guid namespaceId,
+        IReadOnlyList<NewTask> tasks,
+        string?[] identities,
+        string triggeredBy,
+        CancellationToken cancellationToken)
     {
-        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { InsertCommand(namespaceId, tasks, triggeredBy) } };
-        string[] keys = [.. tasks.Select(t => t.IdempotencyKey).OfType<string>()];
-        if (keys.Length > 0)
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { InsertCommand(namespaceId, tasks, identities, triggeredBy) } };
+        string[] keys = [.. tasks.Select(t => t.Identity.Key).OfType<string>()];
+        string[] hashes = [.. identities.OfType<string>()];
+        if (keys.Length + hashes.Length > 0)
         {
             batch.BatchCommands.Add(new NpgsqlBatchCommand(SelectOwners)
             {
-                Parameters = { new() { Value = namespaceId }, new() { Value = keys } },
+                Parameters = { new() { Value = namespaceId }, new() { Value = keys }, new() { Value = hashes } },
             });
         }
 
@@ -105,7 +116,7 @@ sealed class TaskInsert(NpgsqlDataSource dataSource, INamespaceStore namespaces)
         return owners;
     }
 
-    static NpgsqlBatchCommand InsertCommand(Guid namespaceId, IReadOnlyList<NewTask> tasks, string triggeredBy)
+    static NpgsqlBatchCommand InsertCommand(Guid namespaceId, IReadOnlyList<NewTask> tasks, string?[] identities, string triggeredBy)
     {
         const NpgsqlDbType Texts = NpgsqlDbType.Array | NpgsqlDbType.Text;
         const NpgsqlDbType Jsons = NpgsqlDbType.Array | NpgsqlDbType.Jsonb;
@@ -126,9 +137,12 @@ sealed class TaskInsert(NpgsqlDataSource dataSource, INamespaceStore namespaces)
         command.Parameters.Add(new() { Value = tasks.Select(t => t.MaxRetries).ToArray() });
         Add(Jsons, t => JsonSerializer.Serialize(t.Tags));
         Add(Jsons, t => t.Metadata.ToJsonString());
-        Add(Texts, t => t.IdempotencyKey);
+        Add(Texts, t => t.Identity.Key);
         Add(Texts, t => t.RequestHash);
-        Add(Texts, t => t.CorrelationId);
+        command.Parameters.Add(new() { Value = identities, NpgsqlDbType = Texts });
+        Add(Texts, t => RequestIdentity.Given(t.Identity.Initiator));
+        Add(Texts, t => RequestIdentity.Given(t.Identity.SourceSystem));
+        Add(Texts, t => t.Identity.CorrelationId);
         return command;
 
         void Add(NpgsqlDbType type, Func<NewTask, string?> column) =>

@@ -40,6 +40,8 @@ public sealed class IdempotencyTests(GatewayHost gateway) : IClassFixture<Gatewa
         { "work.echo.delay", r => r.Work.Echo.Delay = Duration.FromTimeSpan(TimeSpan.FromSeconds(1)) },
         { "priority", r => r.Priority = ExecutionPriority.Critical },
         { "max_retries", r => r.MaxRetries = 4 },
+        { "initiator", r => r.Initiator = "somebody else" },
+        { "source_system", r => r.SourceSystem = "erp" },
         { "tags[a]", r => r.Tags["a"] = "b" },
         { "metadata.deep", r => r.Metadata = Struct.Parser.ParseJson("""{"deep": {"x": [1, 2]}}""") },
         { "execute_after", r => r.ExecuteAfter = Timestamp.FromDateTimeOffset(DateTimeOffset.UtcNow.AddDays(1)) },
@@ -56,6 +58,40 @@ public sealed class IdempotencyTests(GatewayHost gateway) : IClassFixture<Gatewa
         Assert.Equal(StatusCode.AlreadyExists, error.Code);
         Assert.Equal("IDEMPOTENCY_KEY_REUSED", error.Info.Type);
         Assert.Equal((first.Task.Id, field), (error.Info.Metadata["task_id"], error.Info.Metadata["field"]));
+    }
+
+    [Fact]
+    public async Task CreateTask_SameContent_IsOneTaskPerInitiatorWithinTheMinute()
+    {
+        string @namespace = Requests.NewNamespace();
+        CreateTaskResponse[] created = await Task.WhenAll(Enumerable.Range(0, 12).Select(async i =>
+        {
+            CreateTaskRequest request = Requests.Echo(@namespace: @namespace);
+            request.Identity = IdentityStrategy.Content;
+            request.Initiator = i % 2 == 0 ? "nightly" : "hourly";
+            return await gateway.Tasks.CreateTaskAsync(request);
+        }));
+
+        // Twelve calls may lie on both sides of a minute's end, and then it is two tasks for each.
+        Assert.All(
+            created.GroupBy(c => c.Task.Initiator),
+            one => Assert.Equal(one.Select(c => c.Task.Id).Distinct().Count(), one.Count(c => !c.AlreadyExisted)));
+        Assert.InRange(created.Select(c => c.Task.Id).Distinct().Count(), 2, 4);
+        Assert.Contains(created, c => c.AlreadyExisted);
+    }
+
+    [Theory]
+    [InlineData(IdentityStrategy.CallerKey, "")]
+    [InlineData(IdentityStrategy.None, "a key")]
+    [InlineData(IdentityStrategy.Content, "a key")]
+    public async Task CreateTask_KeyAndStrategyThatDoNotGoTogether_AreRefused(IdentityStrategy strategy, string key)
+    {
+        CreateTaskRequest request = Requests.Echo(key: key);
+        request.Identity = strategy;
+
+        CallError error = await CallError.OfAsync(async () => await gateway.Tasks.CreateTaskAsync(request));
+
+        Assert.Equal((StatusCode.InvalidArgument, "idempotency_key"), (error.Code, Assert.Single(error.Fields)));
     }
 
     [Fact]

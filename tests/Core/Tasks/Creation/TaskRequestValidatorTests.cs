@@ -24,8 +24,8 @@ public sealed class TaskRequestValidatorTests
         { "tag key 63, value 255", Good with { Tags = new Dictionary<string, string> { [new string('k', 63)] = new string('v', 255) } } },
         { "tag value 0", Good with { Tags = new Dictionary<string, string> { ["k"] = "" } } },
         { "metadata 64 KiB", Good with { Metadata = MetadataOf(65_536) } },
-        { "idempotency key 255", Good with { IdempotencyKey = new string('k', 255) } },
-        { "correlation id 128", Good with { CorrelationId = new string('c', 128) } },
+        { "idempotency key 255", Good with { Identity = new(IdempotencyKey: new string('k', 255)) } },
+        { "correlation id 128", Good with { Identity = new(CorrelationId: new string('c', 128)) } },
         { "prompt 1", Of(new BuiltInWork.Llm("p", "", "", null, null)) },
         { "temperature 0", Of(new BuiltInWork.Llm("p", "", "", 0, 1)) },
         { "temperature 2", Of(new BuiltInWork.Llm("p", "", "", 2, 1)) },
@@ -66,8 +66,8 @@ public sealed class TaskRequestValidatorTests
         { "metadata", Good with { Metadata = MetadataOf(65_537) } },
         { "metadata", Good with { Metadata = new JsonObject { ["a\0"] = 1 } } },
         { "metadata", Good with { Metadata = new JsonObject { ["a"] = new JsonArray(new JsonObject { ["b"] = "\0" }) } } },
-        { "idempotency_key", Good with { IdempotencyKey = new string('k', 256) } },
-        { "correlation_id", Good with { CorrelationId = new string('c', 129) } },
+        { "idempotency_key", Good with { Identity = new(IdempotencyKey: new string('k', 256)) } },
+        { "correlation_id", Good with { Identity = new(CorrelationId: new string('c', 129)) } },
         { "work.llm.prompt", Of(new BuiltInWork.Llm("", "", "", null, null)) },
         { "work.llm.prompt", Of(new BuiltInWork.Llm("a\0", "", "", null, null)) },
         { "work.llm.system_prompt", Of(new BuiltInWork.Llm("p", "\0", "", null, null)) },
@@ -119,7 +119,7 @@ public sealed class TaskRequestValidatorTests
     public void Validate_Defaults_AreFilledIn()
     {
         NewTask task = Validate(Good with { Work = new BuiltInWork.FileHash("a", "") }).Task!;
-        Assert.Equal((3, ExecutionPriority.Normal, null, "trace"), (task.MaxRetries, task.Priority, task.IdempotencyKey, task.CorrelationId));
+        Assert.Equal((3, ExecutionPriority.Normal, null, "trace"), (task.MaxRetries, task.Priority, task.Identity.Key, task.Identity.CorrelationId));
         Assert.Equal("""{"path":"a","algorithm":"sha256"}""", task.Parameters.ToJsonString());
         Assert.Equal(7, task.Id.Version);
     }

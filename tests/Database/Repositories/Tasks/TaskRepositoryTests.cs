@@ -74,7 +74,7 @@ public sealed class TaskRepositoryTests(MigratedDatabase database) : IClassFixtu
     {
         var violations = new Violations();
         NewTask? task = new TaskRequestValidator(new WorkValidator(HandlerNames.All)).Validate(
-            violations, "", new TaskRequest { Name = name, Work = work ?? new BuiltInWork.Echo("m", null, 0), IdempotencyKey = key ?? "" }, "trace");
+            violations, "", new TaskRequest { Name = name, Work = work ?? new BuiltInWork.Echo("m", null, 0), Identity = new(IdempotencyKey: key ?? "") }, "trace");
         violations.ThrowIfAny();
         return task!;
     }
