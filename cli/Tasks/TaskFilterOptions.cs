@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using Google.Protobuf.WellKnownTypes;
 using Orchestrator.Cli.Wording;
+using Timestamp = Google.Protobuf.WellKnownTypes.Timestamp;
 using V1 = Orchestrator.Protos.V1;
 
 namespace Orchestrator.Cli.Tasks;

@@ -19,6 +19,7 @@ internal sealed class DurableHub(IDurableStore store, DurableRuntimeOptions opti
     readonly CancellationTokenSource _disposing = new();
     readonly InstanceWaiters _waiters = new();
     PartitionProcessor?[] _owned = [];
+    long _ownerships;
     Task _listening = Task.CompletedTask;
     HubInfo? _info;
 
@@ -65,8 +66,11 @@ internal sealed class DurableHub(IDurableStore store, DurableRuntimeOptions opti
 
     public PartitionProcessor? Owned(int partition) => Volatile.Read(ref _owned[partition]);
 
+    public long Ownerships => Volatile.Read(ref _ownerships);
+
     public void Own(int partition, PartitionProcessor? processor)
     {
+        if (processor is not null) processor.Number = Interlocked.Increment(ref _ownerships);
         Volatile.Write(ref _owned[partition], processor);
         // Who waited for a signal from the processor that is gone looks into the store.
         if (processor is null) _waiters.SignalAll();
@@ -150,12 +154,14 @@ internal sealed class DurableHub(IDurableStore store, DurableRuntimeOptions opti
         }
     }
 
-    public void Route(IReadOnlyList<InboxMessage> messages)
+    public void Route(IReadOnlyList<InboxMessage> messages, long ownerships)
     {
         foreach (InboxMessage message in messages)
         {
             int partition = PartitionOf(message.Message.InstanceId);
-            if (Owned(partition)?.Post(new MessageItem(message.Message, message.Id)) == true) continue;
+            PartitionProcessor? owner = Owned(partition);
+            MailItem item = owner?.Number > ownerships ? TickItem.Inbox : new MessageItem(message.Message, message.Id);
+            if (owner?.Post(item) == true) continue;
             Hint(new Wakeup(partition));
         }
     }

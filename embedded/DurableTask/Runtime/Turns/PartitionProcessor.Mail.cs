@@ -222,7 +222,8 @@ internal sealed partial class PartitionProcessor
     void Refuse(MessageItem item, StartMessage start, InstanceStatus status)
     {
         string reason = $"An orchestration with id '{start.InstanceId}' already exists. It is {status}.";
-        var work = new TurnWork(instance: null, new TurnCommit());
+        // Said by a commit, though it may write nothing: whoever has lost the partition and does not know it yet must not answer from memory.
+        var work = new TurnWork(instance: null, new TurnCommit()) { Refusal = new OrchestrationAlreadyExistsException(reason) };
         if (start.Instance.Parent is { AwaitsResult: true } parent)
         {
             var failure = new Failure(typeof(OrchestrationAlreadyExistsException).FullName!, reason);
@@ -231,8 +232,8 @@ internal sealed partial class PartitionProcessor
         }
 
         if (item.InboxId is { } id) work.Commit.Consumed.Add(id);
-        if (work.Commit.Outbox.Count + work.Commit.Consumed.Count > 0) _extra.Add(work);
-        item.Acknowledge?.TrySetException(new OrchestrationAlreadyExistsException(reason));
+        if (item.Acknowledge is { } waiting) work.Acknowledge.Add(waiting);
+        if (work.Commit.Outbox.Count + work.Commit.Consumed.Count + work.Acknowledge.Count > 0) _extra.Add(work);
     }
 
     /// <summary>A start that does not dedupe a live status: the running instance makes way and leaves no trace.</summary>
@@ -249,13 +250,10 @@ internal sealed partial class PartitionProcessor
 
     void Consume(Delivery delivery)
     {
-        if (delivery.InboxId is not { } id)
-        {
-            delivery.Acknowledge?.TrySetResult();
-            return;
-        }
-
-        var work = new TurnWork(instance: null, new TurnCommit { Consumed = { id } });
+        if (delivery is { InboxId: null, Acknowledge: null }) return;
+        // By a commit, though it may write nothing: as with a refusal.
+        var work = new TurnWork(instance: null, new TurnCommit());
+        if (delivery.InboxId is { } id) work.Commit.Consumed.Add(id);
         if (delivery.Acknowledge is { } waiting) work.Acknowledge.Add(waiting);
         if (delivery.Event is EntityLockGranted granted) GiveBack(work, granted.Holder, granted.LockSet);
         _extra.Add(work);

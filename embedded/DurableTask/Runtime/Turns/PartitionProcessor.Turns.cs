@@ -96,7 +96,7 @@ internal sealed partial class PartitionProcessor
             work.Succeed();
         }
 
-        if (outbox.Count > 0) _surroundings.Route(outbox);
+        if (outbox.Count > 0) _surroundings.Route(outbox, turns[0].OwnershipsBefore);
         TakeDeferredAgain();
     }
 

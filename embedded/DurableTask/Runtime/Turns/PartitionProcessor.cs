@@ -57,6 +57,9 @@ internal sealed partial class PartitionProcessor
 
     public PartitionLease Lease => _lease;
 
+    /// <summary>Counts the ownerships of this process, of whichever partition.</summary>
+    public long Number { get; set; }
+
     /// <summary>Ends when the partition's instances are in memory and messages are taken.</summary>
     public Task Recovered => _recovered.Task;
 
@@ -175,7 +178,13 @@ internal sealed partial class PartitionProcessor
         if (_inFlight >= _options.CommitsInFlight) return false;
         List<TurnWork> group = RunReady();
         if (group.Count == 0) return false;
-        foreach (TurnWork work in group) _committing.Add(work);
+        long ownerships = _surroundings.Ownerships;
+        foreach (TurnWork work in group)
+        {
+            work.OwnershipsBefore = ownerships;
+            _committing.Add(work);
+        }
+
         if (_inFlight == 0 && group.Count < _options.InlineCommitTurns)
         {
             Release(group, await _commits.CommitAsync(group, stopping));

@@ -27,8 +27,14 @@ internal sealed class TurnWork(InstanceRuntime? instance, TurnCommit commit)
 
     public Outcome? Outcome { get; set; }
 
+    /// <summary>How many ownerships had begun in this process when the commit began.</summary>
+    public long OwnershipsBefore { get; set; }
+
     /// <summary>Clients who wait for a commit that is no turn: a delayed start, a consumed message.</summary>
     public List<TaskCompletionSource> Acknowledge { get; } = [];
+
+    /// <summary>What they are told, once it is certain that this process may say so; null: that it is done.</summary>
+    public Exception? Refusal { get; init; }
 
     /// <summary>Tells every client that waits for this commit.</summary>
     public void Fail(Exception reason)
@@ -40,7 +46,11 @@ internal sealed class TurnWork(InstanceRuntime? instance, TurnCommit commit)
     public void Succeed()
     {
         foreach (Delivery delivery in Deliveries) delivery.Acknowledge?.TrySetResult();
-        foreach (TaskCompletionSource waiting in Acknowledge) waiting.TrySetResult();
+        foreach (TaskCompletionSource waiting in Acknowledge)
+        {
+            if (Refusal is null) waiting.TrySetResult();
+            else waiting.TrySetException(Refusal);
+        }
     }
 
     public long Bytes => Commit.Turn?.Bytes ?? 0;

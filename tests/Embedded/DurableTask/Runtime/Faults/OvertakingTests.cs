@@ -73,10 +73,50 @@ public sealed class OvertakingTests
         Assert.True(refused > 1);
     }
 
+    [Fact]
+    public async Task Message_WhoseReceiverWasRecoveredBeforeItCame_IsNotTakenTwice()
+    {
+        var answered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        // The parent's turn is written and its answer late; the child's first turn is written and its answer lost.
+        var store = new FaultyStore(_memory, n => n == 2 ? Fault.LostAfter : Fault.None)
+        {
+            Held = (turn => turn.Outbox.Exists(sent => sent.Message is StartMessage), answered.Task),
+        };
+        await using RuntimeProcess process = await StartAsync(store, options => options.Partitions = 2);
+        await Poll.UntilAsync(() => IsRecovered(process, 0) && IsRecovered(process, 1));
+        (string parent, string child) = (IdIn(0), IdIn(1));
+        Task started = process.Client.ScheduleNewOrchestrationInstanceAsync("Calls", child, new StartOrchestrationOptions(parent));
+        await Poll.UntilAsync(() => store.Faults == 1 && IsRecovered(process, 1) && process.Hub.Owned(1)!.IsLive(child));
+        answered.SetResult();
+        await started;
+        await process.Client.RaiseEventAsync(child, "go", "done");
+        Assert.Equal("done", (await EndAsync(process, parent)).ReadOutputAs<string>());
+    }
+
+    [Fact]
+    public async Task Answer_OfOneWhoCannotWriteAnyMore_IsNotGiven()
+    {
+        var store = new FaultyStore(_memory, n => n is 2 or 3 ? Fault.LostBefore : Fault.None);
+        await using RuntimeProcess process = await StartAsync(store);
+        await ScheduleAsync(process);
+        await Assert.ThrowsAsync<PartitionGoneException>(() => ScheduleAsync(process));
+        await Poll.UntilAsync(() => IsRecovered(process, 0));
+        await Assert.ThrowsAsync<PartitionGoneException>(() => process.Client.RaiseEventAsync("nobody", "go"));
+    }
+
+    static bool IsRecovered(RuntimeProcess process, int partition) => process.Hub.Owned(partition)?.Recovered.IsCompletedSuccessfully == true;
+
+    static string IdIn(int partition) => Enumerable.Range(0, 100).Select(i => $"in-{i}").First(id => PartitionHash.PartitionOf(id, 2) == partition);
+
     static Task<RuntimeProcess> StartAsync(
         IDurableStore store, Action<DurableRuntimeOptions>? configure = null, TimeSpan? pollInterval = null) => RuntimeProcess.StartAsync(
         store,
-        tasks => tasks.AddOrchestratorFunc<string>("Waits", context => context.WaitForExternalEvent<string>("go")),
+        tasks =>
+        {
+            tasks.AddOrchestratorFunc<string>("Waits", context => context.WaitForExternalEvent<string>("go"));
+            tasks.AddOrchestratorFunc<string, string>("Calls", (context, child) =>
+                context.CallSubOrchestratorAsync<string>("Waits", options: new SubOrchestrationOptions(instanceId: child)));
+        },
         configure: options =>
         {
             options.PollInterval = pollInterval ?? TimeSpan.FromMilliseconds(20);
