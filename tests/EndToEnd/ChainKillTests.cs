@@ -59,7 +59,7 @@ public sealed class ChainKillTests(ITestOutputHelper output)
         Assert.Equal(Total, await system.QueryAsync<long>(
             """
             SELECT count(*) FROM orchestrator.tasks AS t JOIN orchestrator.task_chains AS c ON c.id = t.chain_id
-            WHERE t.node_key = 'join' AND t.output = format('%s of ["a of %s", "b of %s", "c of %s"]', c.chain_name, c.chain_name, c.chain_name, c.chain_name)
+            WHERE t.node_key = 'join' AND t.output = format('%s of ["a of %s","b of %s","c of %s"]', c.chain_name, c.chain_name, c.chain_name, c.chain_name)
             """));
         Assert.Equal(Total, await system.QueryAsync<long>(
             "SELECT count(*) FROM orchestrator.tasks WHERE node_key = 'never' AND status = 'skipped'"));

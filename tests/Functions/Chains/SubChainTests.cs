@@ -16,6 +16,7 @@ public sealed class SubChainTests(HostFixture fixture) : IClassFixture<HostFixtu
         version: 1.0.0
         input:
           type: object
+          required: [word]
           properties:
             word:
               type: string

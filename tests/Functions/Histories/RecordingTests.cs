@@ -6,6 +6,9 @@ using Microsoft.DurableTask.Runtime.Replay;
 using Microsoft.DurableTask.Runtime.Store;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Orchestrator.Core.Chains;
+using Orchestrator.Core.Chains.Runs;
+using Orchestrator.Core.Chains.Storage;
 using Orchestrator.Core.Execution;
 using Orchestrator.Core.Tasks;
 using Orchestrator.Functions.Tests.Support;
@@ -22,20 +25,28 @@ public sealed class RecordingTests : IAsyncLifetime
     const string SystemKey = "test-system-key";
     static readonly bool s_writes = Environment.GetEnvironmentVariable("ORCHESTRATOR_RECORD_HISTORIES") == "1";
 
-    static readonly Dictionary<string, Func<RecordingTests, Task<Guid>>> s_paths = new()
+    static readonly Dictionary<string, Func<RecordingTests, Task<string>>> s_paths = new()
     {
-        ["run-task-completes"] = test => test.EndAsync(HandlerNames.DebugEcho, new EchoParameters("hello")),
-        ["run-task-retries-and-completes"] = test => test.EndAsync(HandlerNames.DebugEcho, new EchoParameters("hello", FailingAttempts: 2)),
-        ["run-task-fails-after-retries"] = test => test.EndAsync(HandlerNames.DebugEcho, new EchoParameters("hello", FailingAttempts: 9), maxRetries: 1),
-        ["run-task-sleeps"] = test => test.EndAsync(HandlerNames.Sleep, new SleepParameters(test.Host.Ahead.TotalSeconds + 2)),
-        ["run-task-waits-for-execute-after"] = test => test.ExecuteAfterAsync(),
-        ["run-task-still-waits"] = test => test.StillWaitsAsync(),
-        ["run-task-times-out"] = test => test.TimeLimitAsync(),
-        ["run-task-survives-a-database-outage"] = test => test.OutageAsync(),
-        ["run-task-cancelled-before-start"] = test => test.CancelledBeforeAsync(),
-        ["run-task-cancelled-while-running"] = test => test.CancelAsync("Running", HandlerNames.DebugEcho, """{"delay_seconds":600}"""),
-        ["run-task-cancelled-in-backoff"] = test => test.CancelAsync("WaitingForBackoff", HandlerNames.DebugEcho, """{"failing_attempts":1}"""),
-        ["run-task-cancelled-asleep"] = test => test.CancelAsync("Sleeping", HandlerNames.Sleep, """{"duration_seconds":86000}"""),
+        ["run-task-completes"] = test => RunOf(test.EndAsync(HandlerNames.DebugEcho, new EchoParameters("hello"))),
+        ["run-task-retries-and-completes"] = test => RunOf(test.EndAsync(HandlerNames.DebugEcho, new EchoParameters("hello", FailingAttempts: 2))),
+        ["run-task-fails-after-retries"] = test => RunOf(test.EndAsync(HandlerNames.DebugEcho, new EchoParameters("hello", FailingAttempts: 9), maxRetries: 1)),
+        ["run-task-sleeps"] = test => RunOf(test.EndAsync(HandlerNames.Sleep, new SleepParameters(test.Host.Ahead.TotalSeconds + 2))),
+        ["run-task-waits-for-execute-after"] = test => RunOf(test.ExecuteAfterAsync()),
+        ["run-task-still-waits"] = test => RunOf(test.StillWaitsAsync()),
+        ["run-task-times-out"] = test => RunOf(test.TimeLimitAsync()),
+        ["run-task-survives-a-database-outage"] = test => RunOf(test.OutageAsync()),
+        ["run-task-cancelled-before-start"] = test => RunOf(test.CancelledBeforeAsync()),
+        ["run-task-cancelled-while-running"] = test => RunOf(test.CancelAsync("Running", HandlerNames.DebugEcho, """{"delay_seconds":600}""")),
+        ["run-task-cancelled-in-backoff"] = test => RunOf(test.CancelAsync("WaitingForBackoff", HandlerNames.DebugEcho, """{"failing_attempts":1}""")),
+        ["run-task-cancelled-asleep"] = test => RunOf(test.CancelAsync("Sleeping", HandlerNames.Sleep, """{"duration_seconds":86000}""")),
+        ["run-chain-completes"] = test => test.ChainAsync(test.Plain()),
+        ["run-chain-fails-fast"] = test => test.ChainAsync(ChainDriver.Chain([ChainDriver.Node("a", failing: true), ChainDriver.Node("b")], ("a", "b"))),
+        ["run-chain-runs-again"] = test => test.RerunAsync(),
+        ["run-chain-suspended-and-resumed"] = test => test.SuspendAsync(),
+        ["run-chain-cancelled"] = test => test.CancelNodeAsync(),
+        ["run-task-approved"] = test => test.ApproveAsync(),
+        ["run-task-maps"] = test => test.MapAsync(map => RunTaskInput.InstanceIdOf(map, 1)),
+        ["run-map-slice-completes"] = test => test.MapAsync(map => new MapSliceInput(map, 1, 0, 0, 0, 0).InstanceId),
     };
 
     readonly MigratedDatabase _database = new();
@@ -48,6 +59,8 @@ public sealed class RecordingTests : IAsyncLifetime
     FunctionHost Host => _host!;
 
     TaskTable Tasks => new(_database);
+
+    ChainDriver Chains => new(Host, Tasks);
 
     public async Task InitializeAsync()
     {
@@ -65,9 +78,7 @@ public sealed class RecordingTests : IAsyncLifetime
     [MemberData(nameof(Paths))]
     public async Task Export_OfEveryPath_Replays(string name)
     {
-        Guid task = await s_paths[name](this);
-
-        string json = await ExportAsync(RunTaskInput.InstanceIdOf(task, 1));
+        string json = await ExportAsync(await s_paths[name](this));
 
         StoredInstance recorded = RecordedHistory.Read(json);
         OrchestratorHost host = Host.Services.GetServices<IHostedService>().OfType<RuntimeDurableTaskWorker>().Single().Orchestrators;
@@ -87,6 +98,69 @@ public sealed class RecordingTests : IAsyncLifetime
         using HttpResponseMessage unknown = await SendAsync("nobody");
 
         Assert.Equal((HttpStatusCode.Unauthorized, HttpStatusCode.NotFound), (keyless.StatusCode, unknown.StatusCode));
+    }
+
+    static async Task<string> RunOf(Task<Guid> task) => RunTaskInput.InstanceIdOf(await task, 1);
+
+    NewChain Plain() => ChainDriver.Chain(
+        [ChainDriver.Node("a"), ChainDriver.Node("b"), ChainDriver.Node("c")],
+        ("a", "b", EdgeCondition.OnSuccess), ("a", "c", EdgeCondition.OnFailure));
+
+    async Task<string> ChainAsync(NewChain chain)
+    {
+        await Chains.StartAsync(chain);
+        await Chains.EndAsync(chain.Id);
+        return ChainRunInput.InstanceIdOf(chain.Id, 1);
+    }
+
+    async Task<string> RerunAsync()
+    {
+        NewChain chain = Plain();
+        await ChainAsync(chain);
+        await Chains.RerunAsync(chain.Id, "b");
+        await Chains.EndAsync(chain.Id, run: 2);
+        return ChainRunInput.InstanceIdOf(chain.Id, 2);
+    }
+
+    async Task<string> SuspendAsync()
+    {
+        NewChain chain = ChainDriver.Chain([ChainDriver.Node("a", delaySeconds: 2), ChainDriver.Node("b")], ("a", "b"));
+        await Chains.StartAsync(chain);
+        await Chains.UntilAsync(chain.Id, "a running, b pending");
+        await Chains.SuspendAsync(chain.Id);
+        await Host.UntilAsync(async () => await Tasks.FieldAsync(chain.Tasks[1].Id, "wait_reason") == "suspended", skipTime: true);
+        await Chains.ResumeAsync(chain.Id);
+        await Chains.EndAsync(chain.Id);
+        return ChainRunInput.InstanceIdOf(chain.Id, 1);
+    }
+
+    async Task<string> CancelNodeAsync()
+    {
+        NewChain chain = ChainDriver.Chain([ChainDriver.Node("a", delaySeconds: 500), ChainDriver.Node("b")], ("a", "b"));
+        await Chains.StartAsync(chain);
+        await Chains.UntilAsync(chain.Id, "a running, b pending");
+        await Chains.CancelAsync(chain.Tasks[0].Id);
+        await Chains.EndAsync(chain.Id);
+        return ChainRunInput.InstanceIdOf(chain.Id, 1);
+    }
+
+    async Task<string> ApproveAsync()
+    {
+        NewChain chain = ChainDriver.Chain(
+            [ChainDriver.Node("a"), ChainDriver.Node("ask", kind: NodeKind.Approval, options: new() { ["message"] = "Go on?" })], ("a", "ask"));
+        await Chains.StartAsync(chain);
+        await Host.UntilAsync(async () => await Tasks.FieldAsync(chain.Tasks[1].Id, "wait_reason") == "approval");
+        await Chains.DecideAsync(chain.Tasks[1].Id, approve: true);
+        await Chains.EndAsync(chain.Id);
+        return RunTaskInput.InstanceIdOf(chain.Tasks[1].Id, 1);
+    }
+
+    async Task<string> MapAsync(Func<Guid, string> instanceOf)
+    {
+        var options = new System.Text.Json.Nodes.JsonObject { ["source"] = "list", ["pointer"] = "/json", ["max_parallel"] = 2 };
+        await ChainAsync(ChainDriver.Chain(
+            [ChainDriver.Node("list", "[1, 2, 3]"), ChainDriver.Node("map", "of {{item}}", kind: NodeKind.Map, options: options)], ("list", "map")));
+        return instanceOf(Guid.Parse(Assert.Single(await Tasks.ListAsync("SELECT id::text FROM orchestrator.tasks WHERE node_kind = 'map'"))));
     }
 
     async Task<string> ExportAsync(string instanceId)
