@@ -18,7 +18,9 @@ internal static class ChangeChainCommands
         {
             var request = new V1.SuspendChainRequest
             {
-                Namespace = gateway.Namespace(result), ChainId = result.GetRequiredValue(id), Reason = result.GetValue(reason) ?? "",
+                Namespace = gateway.Namespace(result),
+                ChainId = result.GetRequiredValue(id),
+                Reason = result.GetValue(reason) ?? "",
             };
             V1.SuspendChainResponse response = await client.Chains.SuspendChainAsync(request, cancellationToken: cancellationToken);
             return await WriteAsync(gateway, result, response, $"Chain {response.Chain.Id} is suspended.");
@@ -35,7 +37,9 @@ internal static class ChangeChainCommands
         {
             var request = new V1.ResumeChainRequest
             {
-                Namespace = gateway.Namespace(result), ChainId = result.GetRequiredValue(id), Reason = result.GetValue(reason) ?? "",
+                Namespace = gateway.Namespace(result),
+                ChainId = result.GetRequiredValue(id),
+                Reason = result.GetValue(reason) ?? "",
             };
             V1.ResumeChainResponse response = await client.Chains.ResumeChainAsync(request, cancellationToken: cancellationToken);
             return await WriteAsync(gateway, result, response, $"Chain {response.Chain.Id} goes on.");

@@ -30,7 +30,9 @@ internal sealed class OneChainCommands(GatewayCommand gateway, TimeProvider time
         {
             var request = new V1.CancelChainRequest
             {
-                Namespace = gateway.Namespace(result), ChainId = result.GetRequiredValue(id), Reason = result.GetValue(reason) ?? "",
+                Namespace = gateway.Namespace(result),
+                ChainId = result.GetRequiredValue(id),
+                Reason = result.GetValue(reason) ?? "",
             };
             V1.CancelChainResponse response = await client.Chains.CancelChainAsync(request, cancellationToken: cancellationToken);
             await ChainOutput.WriteAsync(gateway, result, response, response.Chain, timeProvider.GetUtcNow());

@@ -11,7 +11,8 @@ internal sealed class PublishTemplateCommand(GatewayCommand gateway, bool isTria
 {
     readonly Argument<string[]> _files = new("file")
     {
-        Description = "YAML or JSON, docs/templates.md has the format; - for standard input.", Arity = ArgumentArity.OneOrMore,
+        Description = "YAML or JSON, docs/templates.md has the format; - for standard input.",
+        Arity = ArgumentArity.OneOrMore,
     };
 
     public Command Create()

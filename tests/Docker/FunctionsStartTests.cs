@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Orchestrator.Tests.Support;
 
 namespace Orchestrator.Docker.Tests;
 

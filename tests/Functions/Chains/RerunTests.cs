@@ -55,7 +55,8 @@ public sealed class RerunTests(HostFixture fixture) : IClassFixture<HostFixture>
     {
         NewChain chain = ChainDriver.Chain(
             [ChainDriver.Node("a", failing: true), ChainDriver.Node("after"), ChainDriver.Node("slow", delaySeconds: 300)], ("a", "after"))
-            with { ContinueOnFailure = true };
+            with
+        { ContinueOnFailure = true };
         await Chains.StartAsync(chain);
         await Chains.UntilAsync(chain.Id, "a failed, after pending, slow running");
 

@@ -1,12 +1,8 @@
 using System.Net.Http.Json;
-using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Orchestrator.Core.Chains;
 using Orchestrator.Core.Chains.Runs;
 using Orchestrator.Core.Chains.Storage;
-using Orchestrator.Core.Execution;
-using Orchestrator.Core.Orchestration;
-using Orchestrator.Core.Tasks;
 using Orchestrator.Functions.Tests.Support;
 
 namespace Orchestrator.Functions.Tests.Chains;

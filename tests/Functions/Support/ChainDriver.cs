@@ -38,10 +38,10 @@ sealed class ChainDriver(FunctionHost host, TaskTable tasks) : IOrchestrationSta
         MaxRetries: 0,
         Retryable: true,
         Skippable: false)
-    {
-        Kind = kind,
-        Options = options ?? [],
-    };
+        {
+            Kind = kind,
+            Options = options ?? [],
+        };
 
     public static NewChain Chain(IReadOnlyList<NewChainTask> nodes, (string Parent, string Child) first, params (string Parent, string Child)[] more) =>
         Chain(nodes, [.. new[] { first }.Concat(more).Select(e => (e.Parent, e.Child, EdgeCondition.OnSuccess))]);

@@ -1,5 +1,5 @@
-using Grpc.Core;
 using Google.Rpc;
+using Grpc.Core;
 using Orchestrator.Core.Access;
 using Orchestrator.Gateway.Security;
 using Orchestrator.Gateway.Tests.Hosting;

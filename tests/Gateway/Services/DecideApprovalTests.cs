@@ -17,7 +17,10 @@ public sealed class DecideApprovalTests(GatewayHost gateway) : IClassFixture<Gat
 
         await gateway.Tasks.DecideApprovalAsync(new DecideApprovalRequest
         {
-            TaskId = id, Decision = ApprovalDecision.Approve, Comment = "fine", Answer = Value.ForString("bob"),
+            TaskId = id,
+            Decision = ApprovalDecision.Approve,
+            Comment = "fine",
+            Answer = Value.ForString("bob"),
         });
         await gateway.Tasks.DecideApprovalAsync(new DecideApprovalRequest { TaskId = id, Decision = ApprovalDecision.Approve });
 
@@ -56,7 +59,10 @@ public sealed class DecideApprovalTests(GatewayHost gateway) : IClassFixture<Gat
 
         Protos.V1.Task resolved = (await gateway.Tasks.ResolveTaskAsync(new ResolveTaskRequest
         {
-            TaskId = id, Reason = "by phone", Output = "yes", StructuredOutput = Value.ForNumber(1),
+            TaskId = id,
+            Reason = "by phone",
+            Output = "yes",
+            StructuredOutput = Value.ForNumber(1),
         })).Task;
         CallError reasonless = await CallError.OfAsync(async () => await gateway.Tasks.ResolveTaskAsync(new ResolveTaskRequest { TaskId = id }));
 

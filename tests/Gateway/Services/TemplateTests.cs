@@ -159,7 +159,10 @@ public sealed class TemplateTests(GatewayHost gateway) : IClassFixture<GatewayHo
         await PublishAsync(@namespace, "1.0.0");
         var request = new InstantiateTemplateRequest
         {
-            Namespace = @namespace, Name = "report", IdempotencyKey = "may", Input = Struct.Parser.ParseJson("""{"text": "x"}"""),
+            Namespace = @namespace,
+            Name = "report",
+            IdempotencyKey = "may",
+            Input = Struct.Parser.ParseJson("""{"text": "x"}"""),
         };
         InstantiateTemplateResponse first = await gateway.Templates.InstantiateTemplateAsync(request);
         await PublishAsync(@namespace, "1.1.0");
