@@ -1,5 +1,5 @@
-using Orchestrator.Gateway.Health;
 using Orchestrator.Gateway.Hosting;
+using Orchestrator.Platform;
 
 if (args is [HealthProbe.Option, string address])
 {

@@ -1,7 +1,7 @@
-namespace Orchestrator.Gateway.Health;
+namespace Orchestrator.Platform;
 
 /// <summary>The program as its own health check, for images that have neither a shell nor curl.</summary>
-static class HealthProbe
+public static class HealthProbe
 {
     public const string Option = "--probe";
     static readonly TimeSpan Within = TimeSpan.FromSeconds(5);
