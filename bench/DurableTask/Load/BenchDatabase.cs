@@ -33,7 +33,7 @@ internal static class BenchDatabase
     {
         await using var connection = new NpgsqlConnection(connectionString);
         await connection.OpenAsync(cancellationToken);
-        foreach (string table in (string[])["history", "results", "inbox"])
+        foreach (string table in (string[])["turns", "results", "inbox"])
         {
             await ExecuteAsync(connection, $"""
                 DELETE FROM durable.{table} WHERE partition_id IN (

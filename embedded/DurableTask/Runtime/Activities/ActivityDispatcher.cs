@@ -23,6 +23,9 @@ internal sealed class ActivityDispatcher(
 
     public int RunningCount => Volatile.Read(ref _runners);
 
+    /// <summary>True on the only runner, when it has nothing else to run: the loop would soon wait for others.</summary>
+    bool IsLast => _waiting.IsEmpty && RunningCount == 1;
+
     bool MayBegin => !stop.IsRequested && Volatile.Read(ref _uncommitted) < UncommittedLimit;
 
     int UncommittedLimit => Math.Max(_uncommittedMax, Volatile.Read(ref _open) / OpenPerUncommitted);
@@ -79,7 +82,8 @@ internal sealed class ActivityDispatcher(
             bool isPosted = !next.Caller.IsOver
                 && await executor.ExecuteAsync(call, stop) is { } result
                 // Refused when the partition is lost: its next owner runs the activity again.
-                && next.Caller.Post(new MessageItem(new EventMessage(call.InstanceId, result, call.Instance, call.Execution)));
+                && next.Caller.Post(
+                    new MessageItem(new EventMessage(call.InstanceId, result, call.Instance, call.Execution)), lendsThread: IsLast);
             if (isPosted) continue;
             Interlocked.Decrement(ref _open);
             Interlocked.Decrement(ref _uncommitted);

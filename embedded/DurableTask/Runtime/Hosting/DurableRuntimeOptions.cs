@@ -46,7 +46,7 @@ internal sealed class DurableRuntimeOptions
     public int DeliveriesMax { get; set; } = 5;
 
     /// <summary>Orchestrators kept in memory between turns; the others are replayed when a message comes.</summary>
-    public int CachedExecutionsMax { get; set; } = 50_000;
+    public int CachedExecutionsMax { get; set; } = 40_000;
 
     /// <summary>The same limit by an estimate of bytes: history, buffered events, input.</summary>
     public long CachedExecutionBytesMax { get; set; } = 256 << 20;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.DurableTask.Runtime.Activities;
 using Microsoft.DurableTask.Runtime.History;
 using Microsoft.DurableTask.Runtime.Store;
 
@@ -14,6 +15,7 @@ internal sealed partial class PartitionProcessor
     const int GatherSpins = 400;
     static readonly TimeSpan GatherTime = TimeSpan.FromMicroseconds(400);
     int _uncommittedResults;
+    int _openActivities;
 
     /// <summary>True for what the activity dispatcher posts.</summary>
     static bool IsResult(MessageItem item) =>
@@ -21,9 +23,14 @@ internal sealed partial class PartitionProcessor
 
     static bool IsResult(Delivery delivery) => delivery is { InboxId: null, Acknowledge: null, Event: TaskCompleted or TaskFailed };
 
-    void Drain()
+    void Drain(int max = MailMax)
     {
-        while (_items.Count < MailMax && _mail.Reader.TryRead(out MailItem? item)) Take(item);
+        int known = _items.Count;
+        _mail.TakeInto(_items, max);
+        for (int i = known; i < _items.Count; i++)
+        {
+            if (_items[i] is MessageItem message && IsResult(message)) _uncommittedResults++;
+        }
     }
 
     /// <summary>
@@ -32,7 +39,8 @@ internal sealed partial class PartitionProcessor
     /// </summary>
     void GatherResults()
     {
-        if (_uncommittedResults == 0) return;
+        // Where none is left to run, none will come.
+        if (_uncommittedResults == 0 || _uncommittedResults >= _openActivities) return;
         long begun = Stopwatch.GetTimestamp();
         int before;
         do
@@ -44,10 +52,10 @@ internal sealed partial class PartitionProcessor
         while (_items.Count > before && Stopwatch.GetElapsedTime(begun) < GatherTime);
     }
 
-    void Take(MailItem item)
+    void Dispatch(ActivityCall call)
     {
-        _items.Add(item);
-        if (item is MessageItem message && IsResult(message)) _uncommittedResults++;
+        _openActivities++;
+        _surroundings.Dispatch(call, this);
     }
 
     void SettleResults(IReadOnlyList<Delivery> deliveries)
@@ -69,6 +77,7 @@ internal sealed partial class PartitionProcessor
         results = Math.Min(results, _uncommittedResults);
         if (results == 0) return;
         _uncommittedResults -= results;
+        _openActivities -= results;
         _surroundings.Settled(results);
     }
 

@@ -116,7 +116,7 @@ internal sealed partial class PartitionProcessor
             instance.HistoryBytes = turn.Bytes + (work.Outcome is Continued ? 0 : instance.HistoryBytes);
         }
 
-        foreach (ActivityCall call in work.Activities) _surroundings.Dispatch(call, this);
+        foreach (ActivityCall call in work.Activities) Dispatch(call);
         foreach ((DateTime fireAt, int timerId) in work.Timers)
         {
             _timers.Add(new DueTimer(fireAt, instance, instance.Row.Execution, timerId == TurnWork.DelayedStart ? null : timerId));

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Threading.Channels;
 using Microsoft.DurableTask.Runtime.Entities;
 using Microsoft.DurableTask.Runtime.Hosting;
 using Microsoft.DurableTask.Runtime.Store;
@@ -24,7 +23,7 @@ internal sealed partial class PartitionProcessor
     readonly TurnRunner _runner;
     readonly CommitLane _commits;
     readonly TimerQueue<DueTimer> _timers;
-    readonly Channel<MailItem> _mail = Channel.CreateUnbounded<MailItem>(new UnboundedChannelOptions { SingleReader = true });
+    readonly Mailbox _mail = new();
     readonly ConcurrentDictionary<string, InstanceRuntime> _live = new(StringComparer.Ordinal);
     readonly Queue<InstanceRuntime> _ready = new();
     readonly List<TurnWork> _extra = [];
@@ -78,8 +77,9 @@ internal sealed partial class PartitionProcessor
         return Post(new SettleItem(settled)) ? settled.Task : Task.CompletedTask;
     }
 
+    /// <param name="lendsThread">The caller has nothing else to do on its thread: the loop may run there.</param>
     /// <returns>False when this ownership is over: the message belongs into the inbox.</returns>
-    public bool Post(MailItem item) => _mail.Writer.TryWrite(item);
+    public bool Post(MailItem item, bool lendsThread = false) => _mail.Post(item, lendsThread);
 
     /// <summary>Runs until stopped, or until the partition is lost.</summary>
     /// <exception cref="LeaseLostException">Another owner has it.</exception>
@@ -87,6 +87,7 @@ internal sealed partial class PartitionProcessor
     public async Task RunAsync(CancellationToken stopping)
     {
         _stopping = stopping;
+        await using CancellationTokenRegistration waking = stopping.Register(() => Post(TickItem.Timer));
         try
         {
             await RecoverAsync(stopping);
@@ -98,14 +99,14 @@ internal sealed partial class PartitionProcessor
                 RunEntities();
                 await StartCheckpointAsync(stopping);
                 if (await RunTurnsAsync(stopping)) continue;
-                if (_items.Count > 0 || _mail.Reader.TryPeek(out _)) continue;
+                if (_items.Count > 0 || !_mail.IsEmpty) continue;
                 if (_inFlight == 0 && _loading == 0 && _toLoad.Count == 0 && _strays.Count == 0)
                 {
                     Settle();
                     if (_ready.Count == 0) SettleAllResults();
                 }
 
-                await _mail.Reader.WaitToReadAsync(stopping);
+                await _mail.WaitAsync();
             }
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
@@ -131,19 +132,16 @@ internal sealed partial class PartitionProcessor
         _timers.Dispose();
         _scheduled.Dispose();
         // The end of a commit may have been taken from the mail together with what ended this ownership.
-        List<MailItem> taken = [.. _items];
-        _items.Clear();
-        _items.AddRange(taken.Where(item => !TakeEnd(item)));
-        while (_inFlight > 0 && await _mail.Reader.WaitToReadAsync(CancellationToken.None))
+        TakeEnds();
+        while (_inFlight > 0)
         {
-            while (_mail.Reader.TryRead(out MailItem? item))
-            {
-                if (!TakeEnd(item)) Take(item);
-            }
+            await _mail.WaitAsync();
+            Drain(int.MaxValue);
+            TakeEnds();
         }
 
-        _mail.Writer.TryComplete();
-        while (_mail.Reader.TryRead(out MailItem? item)) Take(item);
+        _mail.Close();
+        Drain(int.MaxValue);
         SettleAllResults();
         var gone = new PartitionGoneException(_lease.Partition);
         _recovered.TrySetException(gone);
@@ -160,6 +158,14 @@ internal sealed partial class PartitionProcessor
         foreach (TurnWork work in _extra.Concat(_committing)) work.Fail(gone);
         foreach (MailItem item in _items) (item as SettleItem)?.Settled.TrySetResult();
         Settle();
+    }
+
+    /// <summary>Takes the ends of commits out of what has arrived.</summary>
+    void TakeEnds()
+    {
+        List<MailItem> taken = [.. _items];
+        _items.Clear();
+        _items.AddRange(taken.Where(item => !TakeEnd(item)));
     }
 
     /// <returns>False for what is not the end of a commit.</returns>
@@ -196,12 +202,12 @@ internal sealed partial class PartitionProcessor
         {
             try
             {
-                Post(new CommittedItem(group, await _commits.CommitAsync(group, stopping)));
+                Post(new CommittedItem(group, await _commits.CommitAsync(group, stopping)), lendsThread: true);
             }
             catch (Exception e)
             {
                 // Handed to the loop, which ends with it.
-                Post(new FaultItem(e, IsCommit: true));
+                Post(new FaultItem(e, IsCommit: true), lendsThread: true);
             }
         });
         return true;

@@ -49,12 +49,12 @@ internal sealed partial class CommitBatch
         if (_payloads.OfTurns.Count > 0)
         {
             Add("""
-                UPDATE durable.history AS h SET payloads = n.hashes
+                UPDATE durable.turns AS t SET payloads = n.hashes
                 FROM (
                     SELECT u.instance, u.turn, array_agg(u.hash) AS hashes
                     FROM unnest($2::bigint[], $3::int[], $4::bytea[]) AS u (instance, turn, hash) GROUP BY u.instance, u.turn
                 ) AS n
-                WHERE h.partition_id = $1 AND h.instance = n.instance AND h.turn = n.turn
+                WHERE t.partition_id = $1 AND t.instance = n.instance AND t.turn = n.turn
                 """,
                 Int(partitionId),
                 Bigints(_payloads.OfTurns.Select(r => r.Instance)),

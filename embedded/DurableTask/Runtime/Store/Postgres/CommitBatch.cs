@@ -14,14 +14,14 @@ internal sealed partial class CommitBatch(int hubId, int partitionId, Func<strin
 
     public NpgsqlBatch Build(PartitionLease lease, IReadOnlyList<TurnCommit> turns)
     {
-        Add("SELECT durable.fence($1, $2)", Int(partitionId), Bigint(lease.Epoch));
+        Add("SELECT durable.hold_lease($1, $2)", Int(partitionId), Bigint(lease.Epoch));
         _payloads.Take(turns);
         AddPayloads();
         AddReplaced([.. turns.Where(t => t.Replaced != 0)]);
-        AddInstances([.. turns.Select(t => t.Created).OfType<InstanceRow>()]);
+        AddInstances([.. turns.Where(t => t.Created is not null)]);
         AddContinued([.. turns.Where(t => t.Continued is not null)]);
         AddRewound([.. turns.Where(t => t.Rewound is not null)]);
-        AddHistory([.. turns.Where(t => t.Turn is not null)]);
+        AddTurns([.. turns.Where(t => t.Turn is not null && !IsInInstance(t) && !IsInResult(t))]);
         AddResults([.. turns.Where(t => t.Result is not null)]);
         AddInbox([.. turns.SelectMany(t => t.Outbox)]);
         AddPayloadReferences();
@@ -39,7 +39,7 @@ internal sealed partial class CommitBatch(int hubId, int partitionId, Func<strin
         _payloads.Take([turn]);
         AddPayloads();
         if (replaced != 0) AddReplaced([turn]);
-        AddInstances([created]);
+        AddInstances([turn]);
         AddInbox([start]);
         AddPayloadReferences();
         // The owner may have noted the live instances since this id was drawn.
@@ -52,40 +52,17 @@ internal sealed partial class CommitBatch(int hubId, int partitionId, Func<strin
         if (turns.Length == 0) return;
         Add("DELETE FROM durable.instances WHERE hub_id = $1 AND instance_id = ANY($2) AND id = ANY($3)",
             Int(hubId), Texts(turns.Select(t => t.Created?.InstanceId)), Bigints(turns.Select(t => t.Replaced)));
-        Add("DELETE FROM durable.history WHERE partition_id = $1 AND instance = ANY($2)",
+        Add("DELETE FROM durable.turns WHERE partition_id = $1 AND instance = ANY($2)",
             Int(partitionId), Bigints(turns.Select(t => t.Replaced)));
         Add("DELETE FROM durable.results WHERE partition_id = $1 AND instance = ANY($2)",
             Int(partitionId), Bigints(turns.Select(t => t.Replaced)));
     }
 
-    void AddInstances(InstanceRow[] rows)
-    {
-        if (rows.Length == 0) return;
-        // No ON CONFLICT: an instance of the same id was looked for before the turn ran; one that a client of another process has
-        // created since then fails the batch, and the turn is run again with what is then there.
-        Add("""
-            INSERT INTO durable.instances (hub_id, partition_id, id, instance_id, execution, name, version, input, tags, parent, created_at, start_at)
-            SELECT $1, $2, n.* FROM unnest($3::bigint[], $4::text[], $5::int[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::timestamptz[], $12::timestamptz[]) AS n
-            """,
-            Int(hubId),
-            Int(partitionId),
-            Bigints(rows.Select(r => r.Id)),
-            Texts(rows.Select(r => r.InstanceId)),
-            Ints(rows.Select(r => r.Execution)),
-            Texts(rows.Select(r => r.Name)),
-            Texts(rows.Select(r => r.Version)),
-            Texts(rows.Select(r => Inline(r.Input))),
-            Texts(rows.Select(r => RowText.OfTags(r.Tags))),
-            Texts(rows.Select(r => RowText.OfParent(r.Parent))),
-            Times(rows.Select(r => (DateTimeOffset?)r.CreatedAt)),
-            Times(rows.Select(r => r.StartAt)));
-    }
-
     void AddContinued(TurnCommit[] turns)
     {
         if (turns.Length == 0) return;
-        Add("""
-            UPDATE durable.instances AS i SET execution = n.execution, version = n.version, input = n.input, payloads = NULL
+        Add($"""
+            UPDATE durable.instances AS i SET execution = n.execution, version = n.version, input = n.input, payloads = NULL, {NoFirstTurn}
             FROM unnest($2::text[], $3::int[], $4::text[], $5::text[]) AS n (instance_id, execution, version, input)
             WHERE i.hub_id = $1 AND i.instance_id = n.instance_id
             """,
@@ -95,8 +72,8 @@ internal sealed partial class CommitBatch(int hubId, int partitionId, Func<strin
             Texts(turns.Select(t => t.Continued!.Version)),
             Texts(turns.Select(t => Inline(t.Continued!.Input))));
         Add("""
-            DELETE FROM durable.history AS h USING unnest($2::bigint[], $3::int[]) AS n (instance, turn)
-            WHERE h.partition_id = $1 AND h.instance = n.instance AND h.turn < n.turn
+            DELETE FROM durable.turns AS t USING unnest($2::bigint[], $3::int[]) AS n (instance, turn)
+            WHERE t.partition_id = $1 AND t.instance = n.instance AND t.turn < n.turn
             """,
             Int(partitionId),
             Bigints(turns.Select(t => t.Instance)),
@@ -106,10 +83,19 @@ internal sealed partial class CommitBatch(int hubId, int partitionId, Func<strin
     void AddRewound(TurnCommit[] turns)
     {
         if (turns.Length == 0) return;
+        // The last turn goes with the result. The first one may stay, go or change: as the others do.
         Add("DELETE FROM durable.results WHERE partition_id = $1 AND instance = ANY($2)", Int(partitionId), Bigints(turns.Select(t => t.Instance)));
         Add("""
-            DELETE FROM durable.history AS h USING unnest($2::bigint[], $3::int[]) AS n (instance, turn)
-            WHERE h.partition_id = $1 AND h.instance = n.instance AND h.turn >= n.turn
+            INSERT INTO durable.turns (partition_id, instance, turn, at, status, custom_status, events)
+            SELECT i.partition_id, i.id, 0, i.first_at, i.first_status, i.first_custom_status, i.first_events
+            FROM durable.instances AS i WHERE i.partition_id = $1 AND i.id = ANY($2) AND i.first_events IS NOT NULL
+            """,
+            Int(partitionId), Bigints(turns.Select(t => t.Instance)));
+        Add($"UPDATE durable.instances SET {NoFirstTurn} WHERE partition_id = $1 AND id = ANY($2) AND first_events IS NOT NULL",
+            Int(partitionId), Bigints(turns.Select(t => t.Instance)));
+        Add("""
+            DELETE FROM durable.turns AS t USING unnest($2::bigint[], $3::int[]) AS n (instance, turn)
+            WHERE t.partition_id = $1 AND t.instance = n.instance AND t.turn >= n.turn
             """,
             Int(partitionId),
             Bigints(turns.Select(t => t.Instance)),
@@ -117,8 +103,8 @@ internal sealed partial class CommitBatch(int hubId, int partitionId, Func<strin
         (long Instance, TurnRow Turn)[] changed = [.. turns.SelectMany(t => t.Rewound!.Changed, (t, turn) => (t.Instance, turn))];
         if (changed.Length == 0) return;
         Add("""
-            UPDATE durable.history AS h SET events = n.events FROM unnest($2::bigint[], $3::int[], $4::bytea[]) AS n (instance, turn, events)
-            WHERE h.partition_id = $1 AND h.instance = n.instance AND h.turn = n.turn
+            UPDATE durable.turns AS t SET events = n.events FROM unnest($2::bigint[], $3::int[], $4::bytea[]) AS n (instance, turn, events)
+            WHERE t.partition_id = $1 AND t.instance = n.instance AND t.turn = n.turn
             """,
             Int(partitionId),
             Bigints(changed.Select(c => c.Instance)),
@@ -128,37 +114,6 @@ internal sealed partial class CommitBatch(int hubId, int partitionId, Func<strin
                 TypedValue = [.. changed.Select(c => c.Turn.Events)],
                 NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea,
             });
-    }
-
-    void AddHistory(TurnCommit[] turns)
-    {
-        if (turns.Length == 0) return;
-        Add("""
-            INSERT INTO durable.history (partition_id, instance, turn, at, status, custom_status, events)
-            SELECT $1, n.* FROM unnest($2::bigint[], $3::int[], $4::timestamptz[], $5::smallint[], $6::text[], $7::bytea[]) AS n
-            """,
-            Int(partitionId),
-            Bigints(turns.Select(t => t.Instance)),
-            Ints(turns.Select(t => t.Turn!.Turn)),
-            Times(turns.Select(t => (DateTimeOffset?)t.Turn!.At)),
-            Smallints(turns.Select(t => (short)t.Turn!.Status)),
-            Texts(turns.Select(t => t.Turn!.CustomStatus)),
-            Bytes(turns.Select(t => t.Turn!.Events)));
-    }
-
-    void AddResults(TurnCommit[] turns)
-    {
-        if (turns.Length == 0) return;
-        Add("""
-            INSERT INTO durable.results (partition_id, instance, status, output, failure, at)
-            SELECT $1, n.* FROM unnest($2::bigint[], $3::smallint[], $4::text[], $5::text[], $6::timestamptz[]) AS n
-            """,
-            Int(partitionId),
-            Bigints(turns.Select(t => t.Instance)),
-            Smallints(turns.Select(t => (short)t.Result!.Status)),
-            Texts(turns.Select(t => Inline(t.Result!.Output))),
-            Texts(turns.Select(t => RowText.OfFailure(t.Result!.Failure))),
-            Times(turns.Select(t => (DateTimeOffset?)t.Result!.At)));
     }
 
     void AddInbox(InboxMessage[] messages)
@@ -213,9 +168,11 @@ internal sealed partial class CommitBatch(int hubId, int partitionId, Func<strin
 
     static NpgsqlParameter<long[]> Bigints(IEnumerable<long> values) => new() { TypedValue = [.. values] };
 
-    static NpgsqlParameter<short[]> Smallints(IEnumerable<short> values) => new() { TypedValue = [.. values] };
+    static NpgsqlParameter<int?[]> Ints(IEnumerable<int?> values) => new() { TypedValue = [.. values] };
 
-    static NpgsqlParameter<byte[][]> Bytes(IEnumerable<byte[]> values) =>
+    static NpgsqlParameter<short?[]> Smallints(IEnumerable<short?> values) => new() { TypedValue = [.. values] };
+
+    static NpgsqlParameter<byte[]?[]> Bytes(IEnumerable<byte[]?> values) =>
         new() { TypedValue = [.. values], NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea };
 
     static NpgsqlParameter<Guid[]> Uuids(IEnumerable<Guid> values) => new() { TypedValue = [.. values] };

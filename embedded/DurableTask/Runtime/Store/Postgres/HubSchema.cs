@@ -24,7 +24,11 @@ internal static class HubSchema
 
     /// <summary>Brings the schema to <see cref="Version"/>, each step in its own transaction, one process at a time.</summary>
     /// <exception cref="PostgresException">42501: the account lacks the rights.</exception>
-    public static async Task ApplyAsync(NpgsqlDataSource dataSource, CancellationToken cancellationToken)
+    public static Task ApplyAsync(NpgsqlDataSource dataSource, CancellationToken cancellationToken) =>
+        ApplyAsync(dataSource, Version, cancellationToken);
+
+    /// <summary>The same up to a version: a test's hub from before.</summary>
+    public static async Task ApplyAsync(NpgsqlDataSource dataSource, int upTo, CancellationToken cancellationToken)
     {
         await using NpgsqlConnection connection = await dataSource.OpenConnectionAsync(cancellationToken);
         await ExecuteAsync(connection, $"SELECT pg_advisory_lock({AdvisoryLock})", cancellationToken);
@@ -39,7 +43,7 @@ internal static class HubSchema
                 );
                 """, cancellationToken);
             int current = await ReadVersionAsync(connection, cancellationToken);
-            foreach ((int version, string name) in Files.Value.Where(file => file.Version > current))
+            foreach ((int version, string name) in Files.Value.Where(file => file.Version > current && file.Version <= upTo))
             {
                 await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(cancellationToken);
                 await ExecuteAsync(connection, await ReadFileAsync(name, cancellationToken), cancellationToken);
@@ -62,7 +66,7 @@ internal static class HubSchema
         }
     }
 
-    /// <summary>Makes sure that the schema is there: as it is, or by <see cref="ApplyAsync"/> where the account may.</summary>
+    /// <summary>Makes sure that the schema is there: as it is, or by <see cref="ApplyAsync(NpgsqlDataSource, CancellationToken)"/> where the account may.</summary>
     /// <exception cref="HubSchemaMissingException">It is missing or old, and the account may not change it; or it is newer.</exception>
     public static async Task EnsureAsync(NpgsqlDataSource dataSource, CancellationToken cancellationToken)
     {

@@ -129,8 +129,8 @@ internal sealed partial class PostgresStore
                 RETURNING i.id
             ), results AS (
                 DELETE FROM durable.results AS r USING finished AS f WHERE r.partition_id = f.partition_id AND r.instance = f.id
-            ), history AS (
-                DELETE FROM durable.history AS h USING finished AS f WHERE h.partition_id = f.partition_id AND h.instance = f.id
+            ), turns AS (
+                DELETE FROM durable.turns AS t USING finished AS f WHERE t.partition_id = f.partition_id AND t.instance = f.id
             )
             SELECT count(*)::int FROM instances
             """, _hubId, instanceIds.ToArray());

@@ -68,8 +68,8 @@ internal sealed partial class PostgresStore
         await ShowPresenceAsync(owner, cancellationToken);
         await using NpgsqlConnection connection = await _queries.OpenConnectionAsync(cancellationToken);
         await using var command = new NpgsqlCommand($"""
-            UPDATE durable.partitions SET epoch = epoch + 1, owner = $2, lease_until = clock_timestamp() + $3
-            WHERE id = $1 AND (owner IS NULL OR owner = $2 OR lease_until < clock_timestamp() OR {Presence.IsDead("owner")}) RETURNING epoch
+            UPDATE durable.partitions SET lease_epoch = lease_epoch + 1, owner = $2, lease_until = clock_timestamp() + $3
+            WHERE id = $1 AND (owner IS NULL OR owner = $2 OR lease_until < clock_timestamp() OR {Presence.IsDead("owner")}) RETURNING lease_epoch
             """, connection)
         { Parameters = { new() { Value = _partitionIds[partition] }, new() { Value = owner }, new() { Value = duration } } };
         Task<object?> acquiring = command.ExecuteScalarAsync(cancellationToken);
@@ -83,8 +83,8 @@ internal sealed partial class PostgresStore
     }
 
     /// <summary>
-    /// A process that was paused, or cut off, in the middle of a commit leaves a session that holds the partition's row and waits for
-    /// the rest, for hours. Its lease has run out, or it is dead (else nobody would wait for the row), and nothing of it is committed: it is ended.
+    /// A process that was paused, or cut off, in the middle of a commit leaves a session that holds the partition and waits for
+    /// the rest, for hours. Its lease has run out, or it is dead (else nobody would wait for it), and nothing of it is committed: it is ended.
     /// </summary>
     async Task EndStalledCommitsAsync(int waitingSession)
     {
@@ -106,7 +106,7 @@ internal sealed partial class PostgresStore
     public async Task<bool> RenewAsync(PartitionLease lease, TimeSpan duration, CancellationToken cancellationToken)
     {
         await using NpgsqlCommand command = Command(
-            "UPDATE durable.partitions SET lease_until = clock_timestamp() + $3 WHERE id = $1 AND epoch = $2",
+            "UPDATE durable.partitions SET lease_until = clock_timestamp() + $3 WHERE id = $1 AND lease_epoch = $2",
             _partitionIds[lease.Partition], lease.Epoch, duration);
         command.CommandTimeout = SecondsFor(duration);
         return await command.ExecuteNonQueryAsync(cancellationToken) == 1;
@@ -116,7 +116,7 @@ internal sealed partial class PostgresStore
     {
         await using NpgsqlBatch batch = _queries.CreateBatch();
         batch.BatchCommands.Add(new NpgsqlBatchCommand(
-            "UPDATE durable.partitions SET owner = NULL, lease_until = '-infinity' WHERE id = $1 AND epoch = $2")
+            "UPDATE durable.partitions SET owner = NULL, lease_until = '-infinity' WHERE id = $1 AND lease_epoch = $2")
         {
             Parameters = { new() { Value = _partitionIds[lease.Partition] }, new() { Value = lease.Epoch } },
         });

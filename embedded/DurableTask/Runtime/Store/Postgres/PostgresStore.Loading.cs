@@ -10,18 +10,28 @@ internal sealed partial class PostgresStore
 {
     const int LoadPage = 500;
 
-    const string SelectLive = """
-        SELECT i.id, i.instance_id, i.execution, i.name, i.version, i.tags, i.parent, i.created_at, i.start_at, i.input, i.payloads
-        FROM durable.instances AS i
-        WHERE i.partition_id = $1
-          AND NOT EXISTS (SELECT FROM durable.results AS r WHERE r.partition_id = i.partition_id AND r.instance = i.id)
+    const string LiveColumns = """
+        i.id, i.instance_id, i.execution, i.name, i.version, i.tags, i.parent, i.created_at, i.start_at, i.input, i.payloads,
+        i.first_at, i.first_status, i.first_custom_status, i.first_events
         """;
 
     /// <summary>A page of the live instances from an id on, whatever may have ended before.</summary>
-    internal const string LivePageSql = $"{SelectLive} AND i.id >= $2 ORDER BY i.id LIMIT $3";
+    internal const string LivePageSql = $"""
+        SELECT {LiveColumns} FROM durable.instances AS i
+        WHERE i.partition_id = $1 AND i.id >= $2
+          AND NOT EXISTS (SELECT FROM durable.results AS r WHERE r.partition_id = i.partition_id AND r.instance = i.id)
+        ORDER BY i.id LIMIT $3
+        """;
 
-    /// <summary>Those of a set that live.</summary>
-    internal const string LiveSetSql = $"{SelectLive} AND i.id = ANY($2) ORDER BY i.id";
+    /// <summary>
+    /// Those of a set that live, by id. Each is looked up by its key: as <c>id = ANY($2) ORDER BY id</c> the whole partition would be read in its
+    /// order and compared with the set.
+    /// </summary>
+    internal const string LiveSetSql = $"""
+        SELECT {LiveColumns} FROM (SELECT unnest($2::bigint[]) AS id ORDER BY 1) AS k
+        CROSS JOIN LATERAL (SELECT * FROM durable.instances AS n WHERE n.partition_id = $1 AND n.id = k.id LIMIT 1) AS i
+        WHERE (SELECT r.instance FROM durable.results AS r WHERE r.partition_id = $1 AND r.instance = i.id LIMIT 1) IS NULL
+        """;
 
     public async IAsyncEnumerable<StoredInstance> LoadLiveAsync(
         PartitionLease lease, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -76,7 +86,7 @@ internal sealed partial class PostgresStore
             try
             {
                 await using NpgsqlConnection connection = await _queries.OpenConnectionAsync(cancellationToken);
-                return await WithTurnsAsync(connection, PartitionIdOf(instanceId), page, cancellationToken).FirstAsync(cancellationToken);
+                return await WithTurnsAsync(connection, PartitionIdOf(instanceId), page, cancellationToken, "history").FirstAsync(cancellationToken);
             }
             catch (PayloadMissingException) when (attempt < 3)
             {
@@ -117,63 +127,65 @@ internal sealed partial class PostgresStore
                 InstanceRow row = ReadInstance(reader);
                 // Few names for many instances: one string each.
                 names.TryAdd(row.Name, row.Name);
-                page.Add(new StoredInstance(row with { Name = names[row.Name] }, []));
+                page.Add(new StoredInstance(row with { Name = names[row.Name] }, reader.IsDBNull(14) ? [] : [ReadTurn(reader, turn: 0, from: 11)]));
             }
         }
 
         foreach ((int place, byte[] input) in large)
         {
-            page[place] = new StoredInstance(page[place].Instance with { Input = await _payloads.ReadAsync(input, cancellationToken) }, []);
+            InstanceRow row = page[place].Instance;
+            page[place] = page[place] with { Instance = row with { Input = await _payloads.ReadAsync(input, cancellationToken) } };
         }
 
         return page;
     }
 
-    /// <summary>Reads the turns of a page, whose instances are in the order of their ids, and hands over each instance when its turns are whole.</summary>
+    /// <summary>
+    /// Reads the turns of a page, whose instances are in the order of their ids, and hands over each instance when its turns are whole: those
+    /// of the page and, behind them, those of <paramref name="source"/>. Live instances have none in <c>durable.results</c>.
+    /// </summary>
     async IAsyncEnumerable<StoredInstance> WithTurnsAsync(
-        NpgsqlConnection connection, int partitionId, IReadOnlyList<StoredInstance> page, [EnumeratorCancellation] CancellationToken cancellationToken)
+        NpgsqlConnection connection, int partitionId, IReadOnlyList<StoredInstance> page, [EnumeratorCancellation] CancellationToken cancellationToken,
+        string source = "turns")
     {
         if (page.Count == 0) yield break;
         await using NpgsqlCommand command = Command(
             connection,
-            """
+            $"""
             SELECT h.turn, h.at, h.status, h.custom_status, h.events, p.id, h.payloads FROM unnest($2::bigint[]) AS p (id)
             CROSS JOIN LATERAL (
-                SELECT turn, at, status, custom_status, events, payloads FROM durable.history
+                SELECT turn, at, status, custom_status, events, payloads FROM durable.{source}
                 WHERE partition_id = $1 AND instance = p.id ORDER BY turn
             ) AS h
             """, // a nested loop over the page: in its order, without a sort of all histories
             [partitionId, page.Select(s => s.Instance.Id).ToArray()]);
         await using NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellationToken);
         int current = 0;
-        var turns = new List<TurnRow>();
+        List<TurnRow> turns = [.. page[0].Turns];
         while (await reader.ReadAsync(cancellationToken))
         {
             long instance = reader.GetInt64(5);
             while (page[current].Instance.Id != instance)
             {
                 yield return page[current++] with { Turns = turns };
-                turns = [];
+                turns = [.. page[current].Turns];
             }
 
-            TurnRow turn = ReadTurn(reader);
+            TurnRow turn = ReadTurn(reader, reader.GetInt32(0), from: 1);
             if (PayloadReader.Hashes(reader, 6) is { } hashes) turn = turn with { Payloads = await _payloads.ReadAsync(hashes, cancellationToken) };
             turns.Add(turn);
         }
 
-        for (; current < page.Count; current++)
-        {
-            yield return page[current] with { Turns = turns };
-            turns = [];
-        }
+        yield return page[current++] with { Turns = turns };
+        for (; current < page.Count; current++) yield return page[current];
     }
 
-    static TurnRow ReadTurn(NpgsqlDataReader reader) => new(
-        reader.GetInt32(0),
-        reader.GetFieldValue<DateTimeOffset>(1),
-        (InstanceStatus)reader.GetInt16(2),
-        Text(reader, 3),
-        reader.GetFieldValue<byte[]>(4));
+    static TurnRow ReadTurn(NpgsqlDataReader reader, int turn, int from) => new(
+        turn,
+        reader.GetFieldValue<DateTimeOffset>(from),
+        (InstanceStatus)reader.GetInt16(from + 1),
+        Text(reader, from + 2),
+        reader.GetFieldValue<byte[]>(from + 3));
 
     static NpgsqlCommand Command(NpgsqlConnection connection, string sql, object[] values)
     {

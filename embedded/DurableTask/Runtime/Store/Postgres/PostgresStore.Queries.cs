@@ -7,13 +7,15 @@ namespace Microsoft.DurableTask.Runtime.Store.Postgres;
 /// <summary>What clients ask.</summary>
 internal sealed partial class PostgresStore
 {
-    // The status of an instance without a result is that of its last turn; without any turn it has not begun.
+    const string Status = "coalesce(r.status, last.status, i.first_status, 6)";
+
+    // The status of an instance without a result is that of its last turn, which may be its first; without any turn it has not begun.
     const string StateFrom = """
         FROM durable.instances AS i
         LEFT JOIN durable.results AS r ON r.partition_id = i.partition_id AND r.instance = i.id
         LEFT JOIN LATERAL (
-            SELECT h.status, h.at FROM durable.history AS h WHERE h.partition_id = i.partition_id AND h.instance = i.id
-            ORDER BY h.turn DESC LIMIT 1
+            SELECT t.status, t.at FROM durable.turns AS t WHERE t.partition_id = i.partition_id AND t.instance = i.id
+            ORDER BY t.turn DESC LIMIT 1
         ) AS last ON true
         """;
 
@@ -28,7 +30,7 @@ internal sealed partial class PostgresStore
         NpgsqlConnection connection, string[] instanceIds, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(
-            $"SELECT i.instance_id, i.id, coalesce(r.status, last.status, 6) {StateFrom} WHERE i.hub_id = $1 AND i.instance_id = ANY($2)",
+            $"SELECT i.instance_id, i.id, {Status} {StateFrom} WHERE i.hub_id = $1 AND i.instance_id = ANY($2)",
             connection)
         { Parameters = { new() { Value = _hubId }, new() { Value = instanceIds } } };
         await using NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellationToken);
@@ -53,7 +55,7 @@ internal sealed partial class PostgresStore
             WHERE i.hub_id = $1 AND i.instance_id > $2 AND starts_with(i.instance_id, $3)
               AND ($4::timestamptz IS NULL OR i.created_at >= $4) AND ($5::timestamptz IS NULL OR i.created_at <= $5)
               AND ($6::timestamptz IS NULL OR r.at >= $6) AND ($7::timestamptz IS NULL OR r.at <= $7)
-              AND ($8::int[] IS NULL OR coalesce(r.status, last.status, 6) = ANY($8))
+              AND ($8::int[] IS NULL OR {Status} = ANY($8))
             ORDER BY i.instance_id LIMIT $9
             """,
             _hubId, query.After ?? "", query.Prefix ?? "", query.CreatedFrom?.UtcDateTime, query.CreatedTo?.UtcDateTime,
@@ -98,10 +100,12 @@ internal sealed partial class PostgresStore
 
     static string SelectStates(bool withPayloads) => $"""
         SELECT i.id, i.instance_id, i.execution, i.name, i.version, i.tags, i.parent, i.created_at, i.start_at,
-               {(withPayloads ? "i.input" : "NULL::text")}, coalesce(r.status, last.status, 6), {(withPayloads ? "r.output" : "NULL::text")},
-               r.failure, coalesce(r.at, last.at, i.created_at), {(withPayloads ? """
-               (SELECT h.custom_status FROM durable.history AS h
-                WHERE h.partition_id = i.partition_id AND h.instance = i.id AND h.custom_status IS NOT NULL ORDER BY h.turn DESC LIMIT 1)
+               {(withPayloads ? "i.input" : "NULL::text")}, {Status}, {(withPayloads ? "r.output" : "NULL::text")},
+               r.failure, coalesce(r.at, last.at, i.first_at, i.created_at), {(withPayloads ? """
+               coalesce(r.custom_status, (
+                   SELECT t.custom_status FROM durable.turns AS t
+                   WHERE t.partition_id = i.partition_id AND t.instance = i.id AND t.custom_status IS NOT NULL ORDER BY t.turn DESC LIMIT 1
+               ), i.first_custom_status)
                """ : "NULL::text")},
                {(withPayloads ? "i.payloads" : "NULL::bytea[]")}, {(withPayloads ? "r.payloads" : "NULL::bytea[]")}
         {StateFrom}

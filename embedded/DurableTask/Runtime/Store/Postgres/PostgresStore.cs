@@ -4,7 +4,8 @@ namespace Microsoft.DurableTask.Runtime.Store.Postgres;
 
 /// <summary>
 /// The hub's state in schema <c>durable</c>. Commits have connections of their own with the planner settings that their plans need
-/// (prepared on empty tables, a hash join or a sequential scan would stay cached and decay); everything else uses the other pool.
+/// (prepared on empty tables, a hash join or a sequential scan would stay cached and decay) and with the isolation that <c>hold_lease</c>
+/// needs, whatever the server's default: it must see what was committed while it waited. Everything else uses the other pool.
 /// </summary>
 internal sealed partial class PostgresStore : IDurableStore
 {
@@ -37,7 +38,8 @@ internal sealed partial class PostgresStore : IDurableStore
         };
         var commits = new NpgsqlConnectionStringBuilder(queries.ConnectionString)
         {
-            Options = $"{queries.Options} -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off".Trim(),
+            Options = ($"{queries.Options} -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off "
+                + @"-c default_transaction_isolation=read\ committed").Trim(),
             ApplicationName = CommitApplication,
             MaxPoolSize = CommitConnections,
         };

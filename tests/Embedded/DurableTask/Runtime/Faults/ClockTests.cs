@@ -70,7 +70,7 @@ public sealed class ClockTests
         [.. (await process.Hub.Store.ListPartitionsAsync(CancellationToken.None)).Select(p => p.Owner)];
 
     static Task<object?> EpochsAsync(PostgresHome home) =>
-        new HubCheck(home.Database.ConnectionString).ScalarAsync("SELECT string_agg(epoch::text, ',' ORDER BY number) FROM durable.partitions");
+        new HubCheck(home.Database.ConnectionString).ScalarAsync("SELECT string_agg(lease_epoch::text, ',' ORDER BY number) FROM durable.partitions");
 
     static Task<object?> RenewedAsync(PostgresHome home) =>
         new HubCheck(home.Database.ConnectionString).ScalarAsync("SELECT max(lease_until)::text FROM durable.partitions WHERE owner = 'adjusted'");

@@ -141,7 +141,7 @@ public sealed class LeaseTests : IAsyncLifetime
     async Task ClearAsync()
     {
         await AssertAllIsWellAsync();
-        await Check.ScalarAsync("TRUNCATE durable.instances, durable.history, durable.results, audit");
+        await Check.ScalarAsync("TRUNCATE durable.instances, durable.turns, durable.results, audit");
     }
 
     Task InstallAuditAsync() => Check.ScalarAsync("""
@@ -149,11 +149,11 @@ public sealed class LeaseTests : IAsyncLifetime
         CREATE FUNCTION write_audit() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN
             INSERT INTO audit (worker, owner, epoch, source)
-            SELECT current_setting('durable.worker', true), p.owner, p.epoch, TG_TABLE_NAME FROM durable.partitions AS p
+            SELECT current_setting('durable.worker', true), p.owner, p.lease_epoch, TG_TABLE_NAME FROM durable.partitions AS p
             WHERE p.id = CASE WHEN TG_OP = 'DELETE' THEN OLD.partition_id ELSE NEW.partition_id END;
             RETURN NULL;
         END $$;
-        CREATE TRIGGER audit AFTER INSERT OR UPDATE ON durable.history FOR EACH ROW EXECUTE FUNCTION write_audit();
+        CREATE TRIGGER audit AFTER INSERT OR UPDATE ON durable.turns FOR EACH ROW EXECUTE FUNCTION write_audit();
         CREATE TRIGGER audit AFTER INSERT OR UPDATE ON durable.results FOR EACH ROW EXECUTE FUNCTION write_audit();
         CREATE TRIGGER audit AFTER DELETE ON durable.inbox FOR EACH ROW EXECUTE FUNCTION write_audit();
         """);

@@ -188,8 +188,8 @@ public sealed class PostgresRefusedTurnTests : RefusedTurnTests
         string whole = await StartAsync("Waits");
         await Process.Client.WaitForInstanceStartAsync(damaged, CancellationToken.None);
         await RestartAsync(() => new HubCheck(ConnectionString).ScalarAsync($$"""
-            UPDATE durable.history SET events = convert_to('[{"type":"FromTheFuture","id":1}]', 'UTF8')
-            WHERE instance = (SELECT id FROM durable.instances WHERE instance_id = '{{damaged}}')
+            UPDATE durable.instances SET first_events = convert_to('[{"type":"FromTheFuture","id":1}]', 'UTF8')
+            WHERE instance_id = '{{damaged}}'
             """));
         Assert.Equal(1, LogCount(5110));
         await Process.Client.RaiseEventAsync(whole, "go", "good");
@@ -205,7 +205,7 @@ public sealed class PostgresRefusedTurnTests : RefusedTurnTests
     {
         await new HubCheck(ConnectionString).ScalarAsync($"""
             CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'not this' USING ERRCODE = '{sqlState}'; END $$;
-            CREATE TRIGGER refuse BEFORE INSERT ON durable.history FOR EACH ROW WHEN (convert_from(NEW.events, 'UTF8') LIKE '%bad news%')
+            CREATE TRIGGER refuse BEFORE INSERT ON durable.results FOR EACH ROW WHEN (convert_from(NEW.events, 'UTF8') LIKE '%bad news%')
             EXECUTE FUNCTION refuse();
             """);
         string[] good = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => StartAsync("Good")));

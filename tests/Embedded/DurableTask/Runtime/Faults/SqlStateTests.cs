@@ -38,7 +38,7 @@ public sealed class SqlStateTests : IAsyncLifetime
     [InlineData("57P01"), InlineData("57P03"), InlineData("08006")]
     public async Task Commits_MetByAnErrorOfTheServer_PassInTheEnd(string sqlState)
     {
-        await RaiseAsync("durable.history", "INSERT", sqlState, times: 6);
+        await RaiseAsync("durable.turns", "INSERT", sqlState, times: 6);
         await using RuntimeProcess worker = await StartWorkerAsync();
         await RunAsync(30);
         Assert.True((long)(await Check.ScalarAsync("SELECT last_value FROM faults"))! >= 6);
@@ -54,7 +54,7 @@ public sealed class SqlStateTests : IAsyncLifetime
         Assert.True((long)(await Check.ScalarAsync("SELECT last_value FROM faults"))! >= 5);
     }
 
-    [Theory, InlineData("durable.history"), InlineData("durable.inbox"), InlineData("durable.partitions")]
+    [Theory, InlineData("durable.turns"), InlineData("durable.inbox"), InlineData("durable.partitions")]
     public async Task Tables_LockedByAnother_AreWaitedFor(string table)
     {
         await using RuntimeProcess worker = await StartWorkerAsync("-c lock_timeout=50ms");
@@ -84,12 +84,12 @@ public sealed class SqlStateTests : IAsyncLifetime
         Task<string[]> starting;
         await using (NpgsqlTransaction holding = await other.BeginTransactionAsync())
         {
-            await ExecuteAsync(other, "LOCK TABLE durable.history IN EXCLUSIVE MODE");
+            await ExecuteAsync(other, "LOCK TABLE durable.inbox IN EXCLUSIVE MODE");
             starting = StartAsync(worker, 10);
             await Poll.UntilAsync(async () => await Check.CountAsync(
                 "pg_stat_activity WHERE datname = current_database() AND application_name = 'durable-commit' AND wait_event_type = 'Lock'") > 0);
-            // The commit holds its new rows in instances and waits for history.
-            await ExecuteAsync(other, "LOCK TABLE durable.instances IN EXCLUSIVE MODE");
+            // The commit of a turn that starts a child holds its new rows in turns and waits for the inbox.
+            await ExecuteAsync(other, "LOCK TABLE durable.turns IN EXCLUSIVE MODE");
             await holding.CommitAsync();
         }
 
@@ -101,7 +101,7 @@ public sealed class SqlStateTests : IAsyncLifetime
     [Fact]
     public async Task Commits_UnderSerializableIsolation_PassInTheEnd()
     {
-        // Renewing updates the row that every commit reads.
+        // Commits have an isolation level of their own; what else the runtime writes has not.
         await using RuntimeProcess worker = await StartWorkerAsync("-c default_transaction_isolation=serializable", leaseSeconds: 0.3);
         await RunAsync(60);
         Assert.Equal(0, _log.Count(TurnRefused));

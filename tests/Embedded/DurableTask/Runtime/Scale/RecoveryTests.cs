@@ -35,6 +35,26 @@ public sealed class RecoveryTests
     }
 
     [Fact]
+    public async Task Load_OfAFew_AmongManyFinished_LooksAtThose()
+    {
+        await using PostgresHome home = await PostgresHome.CreateAsync();
+        await using IDurableStore store = await OpenAsync(home);
+        PartitionLease lease = await AcquireAsync(store);
+        string[] expected = await CreateAsync(store, "live", 20);
+        await Sql.InsertFinishedAsync(home, Finished);
+        long[] ids = await Sql.ReadAsync<long[]>(home, """
+            SELECT array_agg(id ORDER BY random()) FROM durable.instances WHERE instance_id LIKE 'live-%' OR instance_id IN ('done-1', 'done-77777')
+            """);
+
+        List<StoredInstance> loaded = await store.LoadAsync(lease, ids, CancellationToken.None).ToListAsync();
+
+        Assert.Equal(expected.Order(StringComparer.Ordinal), loaded.Select(s => s.Instance.InstanceId).Order(StringComparer.Ordinal));
+        Assert.Equal(loaded.Select(s => s.Instance.Id).Order(), loaded.Select(s => s.Instance.Id));
+        string set = PostgresStore.LiveSetSql.Replace("$2", $"'{{{string.Join(',', ids)}}}'", StringComparison.Ordinal);
+        Assert.InRange(await CountPagesAsync(home, set), 1, PagesMax);
+    }
+
+    [Fact]
     public async Task Checkpoint_AfterWhichAnOlderIdIsCommittedOrRevived_StillFindsIt()
     {
         await using PostgresHome home = await PostgresHome.CreateAsync();
@@ -96,11 +116,14 @@ public sealed class RecoveryTests
     static async Task<string[]> LiveAsync(IDurableStore store, PartitionLease lease) =>
         [.. (await store.LoadLiveAsync(lease, CancellationToken.None).ToListAsync()).Select(s => s.Instance.InstanceId).Order(StringComparer.Ordinal)];
 
-    /// <summary>The pages that the question of recovery touches, by the plan that ran.</summary>
-    static async Task<long> CountPagesAsync(PostgresHome home, long from)
+    /// <summary>The pages that the question of recovery touches.</summary>
+    static Task<long> CountPagesAsync(PostgresHome home, long from) => CountPagesAsync(
+        home, PostgresStore.LivePageSql.Replace("$2", $"{from}", StringComparison.Ordinal).Replace("$3", "500", StringComparison.Ordinal));
+
+    /// <summary>The pages that a question touches, by the plan that ran; $1 is the partition.</summary>
+    static async Task<long> CountPagesAsync(PostgresHome home, string question)
     {
-        string sql = PostgresStore.LivePageSql.Replace("$1", "(SELECT min(id) FROM durable.partitions)", StringComparison.Ordinal)
-            .Replace("$2", $"{from}", StringComparison.Ordinal).Replace("$3", "500", StringComparison.Ordinal);
+        string sql = question.Replace("$1", "(SELECT min(id) FROM durable.partitions)", StringComparison.Ordinal);
         string plan = await Sql.ReadAsync<string>(home, $"""
             SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off; SET enable_bitmapscan = off;
             EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) {sql}

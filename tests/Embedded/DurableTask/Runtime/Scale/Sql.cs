@@ -34,7 +34,7 @@ internal static class Sql
             FROM durable.partitions AS p, generate_series(1, {count}) AS g
             RETURNING partition_id, id
         ), turns AS (
-            INSERT INTO durable.history (partition_id, instance, turn, at, status, events)
+            INSERT INTO durable.turns (partition_id, instance, turn, at, status, events)
             SELECT partition_id, id, 0, now(), 1, '[]' FROM added
         )
         INSERT INTO durable.results (partition_id, instance, status, output, at) SELECT partition_id, id, 1, '1', now() FROM added

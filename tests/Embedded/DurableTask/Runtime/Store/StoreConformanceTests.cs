@@ -91,8 +91,10 @@ public abstract class StoreConformanceTests : IAsyncLifetime
         PartitionLease lease = await AcquireAsync(0, "a");
         TurnCommit first = await NewAsync("twice");
         await Store.CommitAsync(lease, [first], CancellationToken.None);
-        await Assert.ThrowsAsync<CommitRefusedException>(() => Store.CommitAsync(lease, [Turn(first.Instance, 0)], CancellationToken.None));
+        await Assert.ThrowsAsync<CommitRefusedException>(() => Store.CommitAsync(lease, [first], CancellationToken.None));
         await Store.CommitAsync(lease, [Turn(first.Instance, 1)], CancellationToken.None);
+        await Assert.ThrowsAsync<CommitRefusedException>(() => Store.CommitAsync(lease, [Turn(first.Instance, 1)], CancellationToken.None));
+        await Store.CommitAsync(lease, [Turn(first.Instance, 2)], CancellationToken.None);
     }
 
     [Fact]
@@ -215,10 +217,10 @@ public abstract class StoreConformanceTests : IAsyncLifetime
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => listening);
     }
 
-    async Task<PartitionLease> AcquireAsync(int partition, string owner) =>
+    private protected async Task<PartitionLease> AcquireAsync(int partition, string owner) =>
         (await Store.TryAcquireAsync(partition, owner, Lease, CancellationToken.None))!;
 
-    async Task<TurnCommit> NewAsync(string instanceId, Func<InstanceRow, InstanceRow>? change = null)
+    private protected async Task<TurnCommit> NewAsync(string instanceId, Func<InstanceRow, InstanceRow>? change = null)
     {
         InstanceRow row = Row(await Store.ReserveIdsAsync(CancellationToken.None), instanceId);
         TurnCommit commit = Turn(row.Id, 0);
@@ -243,9 +245,4 @@ public abstract class StoreConformanceTests : IAsyncLifetime
 public sealed class InMemoryStoreTests : StoreConformanceTests
 {
     internal override Task<StoreHome> CreateHomeAsync() => Task.FromResult<StoreHome>(new InMemoryHome());
-}
-
-public sealed class PostgresStoreTests : StoreConformanceTests
-{
-    internal override async Task<StoreHome> CreateHomeAsync() => await PostgresHome.CreateAsync();
 }
