@@ -63,6 +63,9 @@ public sealed class VirtualTimeProvider(DateTimeOffset start) : TimeProvider
         return timer;
     }
 
+    /// <summary>What the system's timers refuse.</summary>
+    static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(uint.MaxValue - 1);
+
     sealed class VirtualTimer(VirtualTimeProvider owner, TimerCallback callback, object? state) : ITimer
     {
         TimeSpan _period;
@@ -71,6 +74,7 @@ public sealed class VirtualTimeProvider(DateTimeOffset start) : TimeProvider
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(dueTime, Longest);
             lock (owner._lock)
             {
                 owner._timers.Remove(this);

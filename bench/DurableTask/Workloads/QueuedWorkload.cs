@@ -37,11 +37,14 @@ internal sealed class QueuedWorkload : IHostedWorkload
         TimeSpan elapsed = watch.Elapsed;
         await done.CancelAsync();
         await sampling;
-        (double first, double last) = FirstAndLastTenth(samples, context.Count * Steps);
+        double[] tenths = [.. Enumerable.Range(0, 10).Select(tenth => RateOf(samples, context.Count * Steps, tenth))];
+        double middle = tenths[2..8].Order().ElementAt(3);
         return new Measured(elapsed, context.Count, context.Count * Steps)
-            .With("first_tenth_activities_per_second", first)
-            .With("last_tenth_activities_per_second", last)
-            .With("end_to_start_ratio", last / first);
+            .With("first_tenth_activities_per_second", tenths[0])
+            .With("middle_tenths_activities_per_second", middle)
+            .With("last_tenth_activities_per_second", tenths[^1])
+            .With("end_to_start_ratio", tenths[^1] / tenths[0])
+            .With("end_to_middle_ratio", tenths[^1] / middle);
 
         async Task SampleAsync()
         {
@@ -55,14 +58,13 @@ internal sealed class QueuedWorkload : IHostedWorkload
         }
     }
 
-    /// <summary>Activities per second while the first and the last tenth of them ran.</summary>
-    static (double First, double Last) FirstAndLastTenth(List<(TimeSpan At, long Activities)> samples, int activities)
+    /// <summary>Activities per second while a tenth of them ran. During the first ones the clients still start.</summary>
+    static double RateOf(List<(TimeSpan At, long Activities)> samples, int activities, int tenth)
     {
-        (TimeSpan At, long Activities) begun = samples.Last(s => s.Activities == 0);
-        (TimeSpan At, long Activities) tenth = samples.First(s => s.Activities >= activities / 10);
-        (TimeSpan At, long Activities) rest = samples.First(s => s.Activities >= activities / 10 * 9);
-        (TimeSpan At, long Activities) end = samples.First(s => s.Activities >= activities);
-        return (Rate(begun, tenth), Rate(rest, end));
+        (TimeSpan At, long Activities) from = tenth == 0
+            ? samples.Last(s => s.Activities == 0)
+            : samples.First(s => s.Activities >= activities / 10 * tenth);
+        return Rate(from, samples.First(s => s.Activities >= activities / 10 * (tenth + 1)));
     }
 
     static double Rate((TimeSpan At, long Activities) from, (TimeSpan At, long Activities) to) =>

@@ -75,7 +75,7 @@ internal sealed class DurableRuntimeOptions
     /// <summary>Stored turns that recovery keeps for the first replay, in bytes; the rest is read again when needed.</summary>
     public long RecoveredHistoryBytesMax { get; set; } = 256 << 20;
 
-    /// <summary>Called on the partition's loop after a turn of a live instance is committed: tests compare it with a replay.</summary>
+    /// <summary>Called on the partition's loop after a turn is committed: tests compare the instance with a replay.</summary>
     public Action<Turns.InstanceRuntime>? TurnCommitted { get; set; }
 
     /// <summary>A name that no other process bears, and that this one keeps while it lives.</summary>

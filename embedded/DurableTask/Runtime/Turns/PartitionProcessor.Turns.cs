@@ -125,6 +125,7 @@ internal sealed partial class PartitionProcessor
         switch (work.Outcome)
         {
             case Ended ended:
+                _options.TurnCommitted?.Invoke(instance);
                 End(instance, ended, work.Commit.Result!);
                 return;
             case Continued:

@@ -24,6 +24,8 @@ internal sealed class ProcessTime(World world, ProcessScheduler scheduler) : Tim
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
             Assert.Equal(Timeout.InfiniteTimeSpan, period);
+            // What the system's timers refuse.
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(dueTime, TimeSpan.FromMilliseconds(uint.MaxValue - 1));
             int setting = ++_setting;
             if (dueTime == Timeout.InfiniteTimeSpan) return true;
             world.After(dueTime, () => scheduler.Signal(() =>

@@ -170,11 +170,11 @@ internal sealed class Simulation
 
     static string Describe(InstanceState? state) => state is null ? "not there" : $"{state.Status} {state.Output}{state.Failure?.ErrorMessage}";
 
-    /// <summary>The live instance against its replay, unless another owner has gone on with it or ended it meanwhile.</summary>
+    /// <summary>The instance against its replay, unless another owner has gone on with it, or somebody has purged it, meanwhile.</summary>
     void Compare(InstanceRuntime instance)
     {
         StoredInstance? stored = _server.Store.ReadHistoryAsync(instance.Row.InstanceId, CancellationToken.None).GetAwaiter().GetResult();
-        bool isLatest = stored is { Result: null } && stored.Instance.Id == instance.Row.Id
+        bool isLatest = stored is not null && stored.Instance.Id == instance.Row.Id
             && (stored.Turns.Count == 0 ? 0 : stored.Turns[^1].Turn + 1) == instance.NextTurn;
         if (isLatest) _replay.Compare(instance);
         foreach (string difference in _replay.Differences) _world.Violate("replay: " + difference);

@@ -12,13 +12,8 @@ public abstract class RetryTests : ConformanceTests
     {
         tasks.AddActivityFunc<int>("FailUntil", (_, good) =>
             Interlocked.Increment(ref _attempts) < good ? throw new InvalidOperationException($"attempt {_attempts}") : Task.CompletedTask);
-        tasks.AddOrchestratorFunc<int, DateTime[]>("Policy", async (context, attempts) =>
-        {
-            DateTime first = context.CurrentUtcDateTime;
-            var policy = new RetryPolicy(attempts, TimeSpan.FromMinutes(1), backoffCoefficient: 2, maxRetryInterval: TimeSpan.FromMinutes(3));
-            await context.CallActivityAsync("FailUntil", 5, new TaskOptions(policy));
-            return [first, context.CurrentUtcDateTime];
-        });
+        tasks.AddOrchestratorFunc<int, DateTime[]>("Policy", (context, attempts) => FailAsync(context, attempts, TimeSpan.FromMinutes(3)));
+        tasks.AddOrchestratorFunc<int, DateTime[]>("Endless", (context, attempts) => FailAsync(context, attempts, Timeout.InfiniteTimeSpan));
         tasks.AddOrchestratorFunc<bool, string>("Handler", async (context, isAsync) =>
         {
             var seen = new List<string>();
@@ -62,6 +57,8 @@ public abstract class RetryTests : ConformanceTests
             context.CallActivityAsync("FailUntil", 99, TaskOptions.FromRetryHandler((RetryHandler)(_ => throw new TimeoutException("no more")))));
         tasks.AddOrchestratorFunc("HandleFailure", context => context.CallActivityAsync("FailUntil", 99, new TaskOptions(
             new RetryPolicy(9, TimeSpan.FromSeconds(1)) { HandleFailure = failure => failure.ErrorMessage == "attempt 1" })));
+        tasks.AddOrchestratorFunc("HandleFailureThrows", context => context.CallActivityAsync("FailUntil", 99, new TaskOptions(
+            new RetryPolicy(9, TimeSpan.FromSeconds(1)) { HandleFailure = _ => throw new TimeoutException("cannot tell") })));
         tasks.AddOrchestratorFunc("Timeout", context => context.CallActivityAsync("FailUntil", 99, new TaskOptions(
             new RetryPolicy(99, TimeSpan.FromMinutes(1), retryTimeout: TimeSpan.FromMinutes(3)))));
         tasks.AddOrchestratorFunc<string>("Child", async context =>
@@ -87,14 +84,31 @@ public abstract class RetryTests : ConformanceTests
         });
     }
 
-    [Fact]
-    public async Task RetryPolicy_Waits1_2_3_3Minutes_ThenSucceeds()
+    /// <summary>The first interval, twice the one before, and at most the longest.</summary>
+    [Theory, InlineData("Policy", "1 2 3 3"), InlineData("Endless", "1 2 4 8")]
+    public async Task RetryPolicy_WaitsLongerEachTime_ThenSucceeds(string name, string minutes)
     {
-        OrchestrationMetadata metadata = await EndAsync(await StartAsync("Policy", 5), TimeSpan.FromSeconds(10));
+        TimeSpan step = TimeSpan.FromSeconds(10);
+        OrchestrationMetadata metadata = await EndAsync(await StartAsync(name, 5), step);
         Assert.Equal(OrchestrationRuntimeStatus.Completed, metadata.RuntimeStatus);
         DateTime[] times = metadata.ReadOutputAs<DateTime[]>()!;
-        Assert.True(times[1] - times[0] >= TimeSpan.FromMinutes(9), $"waited {times[1] - times[0]}");
+        TimeSpan[] waits = [.. times.Zip(times.Skip(1), (from, to) => to - from)];
+        Assert.All(waits.Zip(minutes.Split(' ')), wait =>
+        {
+            TimeSpan expected = TimeSpan.FromMinutes(int.Parse(wait.Second, System.Globalization.CultureInfo.InvariantCulture));
+            // The clock moves in steps, and a step may pass before the next timer is set.
+            Assert.InRange(wait.First, expected, expected + (3 * step));
+        });
+        Assert.Equal(4, waits.Length);
         Assert.Equal(5, _attempts);
+    }
+
+    [Fact]
+    public async Task HandleFailure_ThatThrows_EndsTheRetries()
+    {
+        OrchestrationMetadata metadata = await EndAsync(await StartAsync("HandleFailureThrows"), TimeSpan.FromSeconds(1));
+        Assert.Contains("attempt 1", metadata.FailureDetails!.ErrorMessage, StringComparison.Ordinal);
+        Assert.Equal(1, _attempts);
     }
 
     [Fact]
@@ -141,7 +155,24 @@ public abstract class RetryTests : ConformanceTests
     {
         OrchestrationMetadata metadata = await EndAsync(await StartAsync("Timeout"), TimeSpan.FromSeconds(10));
         Assert.Equal(OrchestrationRuntimeStatus.Failed, metadata.RuntimeStatus);
-        Assert.InRange(_attempts, 2, 4);
+        // At once, and after each of three minutes but not when three have passed.
+        Assert.InRange(_attempts, 3, 4);
+    }
+
+    /// <returns>When each attempt failed, and when the last one succeeded.</returns>
+    static async Task<DateTime[]> FailAsync(TaskOrchestrationContext context, int attempts, TimeSpan maxRetryInterval)
+    {
+        List<DateTime> times = [];
+        var policy = new RetryPolicy(attempts, TimeSpan.FromMinutes(1), backoffCoefficient: 2, maxRetryInterval)
+        {
+            HandleFailure = _ =>
+            {
+                times.Add(context.CurrentUtcDateTime);
+                return true;
+            },
+        };
+        await context.CallActivityAsync("FailUntil", 5, new TaskOptions(policy));
+        return [.. times, context.CurrentUtcDateTime];
     }
 
     [Fact]

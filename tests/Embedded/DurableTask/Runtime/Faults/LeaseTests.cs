@@ -154,6 +154,7 @@ public sealed class LeaseTests : IAsyncLifetime
             RETURN NULL;
         END $$;
         CREATE TRIGGER audit AFTER INSERT OR UPDATE ON durable.turns FOR EACH ROW EXECUTE FUNCTION write_audit();
+        CREATE TRIGGER audit AFTER INSERT OR UPDATE ON durable.instances FOR EACH ROW WHEN (NEW.first_events IS NOT NULL) EXECUTE FUNCTION write_audit();
         CREATE TRIGGER audit AFTER INSERT OR UPDATE ON durable.results FOR EACH ROW EXECUTE FUNCTION write_audit();
         CREATE TRIGGER audit AFTER DELETE ON durable.inbox FOR EACH ROW EXECUTE FUNCTION write_audit();
         """);

@@ -1,3 +1,4 @@
+using Microsoft.DurableTask.Runtime.Store;
 using Microsoft.DurableTask.Runtime.Store.Postgres;
 using Microsoft.DurableTask.Tests.Runtime.Support;
 using Npgsql;
@@ -36,11 +37,16 @@ public sealed class SqlStateTests : IAsyncLifetime
     [InlineData("40001"), InlineData("40P01"), InlineData("55P03"), InlineData("57014"), InlineData("53100"), InlineData("53200")]
     [InlineData("53300"), InlineData("25006"), InlineData("42501"), InlineData("42P01"), InlineData("58030"), InlineData("XX001")]
     [InlineData("57P01"), InlineData("57P03"), InlineData("08006")]
-    public async Task Commits_MetByAnErrorOfTheServer_PassInTheEnd(string sqlState)
+    [InlineData("40001", "durable.instances"), InlineData("40001", "durable.results"), InlineData("53100", "durable.instances"), InlineData("53100", "durable.results")]
+    [InlineData("40P01", "durable.inbox")]
+    public async Task Commits_MetByAnErrorOfTheServer_PassInTheEnd(string sqlState, string table = "durable.turns")
     {
-        await RaiseAsync("durable.turns", "INSERT", sqlState, times: 6);
         await using RuntimeProcess worker = await StartWorkerAsync();
-        await RunAsync(30);
+        HubInfo hub = await worker.Hub.OpenAsync(CancellationToken.None);
+        for (int partition = 0; partition < hub.Partitions; partition++) await worker.OwnedAsync(partition);
+        await RaiseAsync(table, "INSERT", sqlState, times: 6);
+        // Started where they run: a client elsewhere hears of an error itself.
+        await RunAsync(30, worker);
         Assert.True((long)(await Check.ScalarAsync("SELECT last_value FROM faults"))! >= 6);
         Assert.Equal(0, _log.Count(TurnRefused));
     }
@@ -107,9 +113,9 @@ public sealed class SqlStateTests : IAsyncLifetime
         Assert.Equal(0, _log.Count(TurnRefused));
     }
 
-    async Task RunAsync(int count)
+    async Task RunAsync(int count, RuntimeProcess? starter = null)
     {
-        string[] ids = await StartAsync(_client!, count);
+        string[] ids = await StartAsync(starter ?? _client!, count);
         await HubCheck.AssertStepsAsync(_client!.Client, ids);
         await Check.AssertNothingTwiceOrLeftAsync();
     }
