@@ -88,11 +88,12 @@ public static class DatabaseServices
         return services;
     }
 
-    /// <summary>For hosts that read events: one LISTEN connection, and <see cref="IEventSignal"/> that wakes their readers.</summary>
+    /// <summary>For hosts that read events: one LISTEN connection, <see cref="IEventSignal"/> that wakes their readers, and <see cref="ApiKeyChanges"/>.</summary>
     public static IServiceCollection AddEventListener(this IServiceCollection services)
     {
         services.AddSingleton<EventSignal>();
         services.AddSingleton<IEventSignal>(provider => provider.GetRequiredService<EventSignal>());
+        services.TryAddSingleton<ApiKeyChanges>();
         services.AddHostedService<EventListener>();
         return services;
     }

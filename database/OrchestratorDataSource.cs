@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Npgsql;
 using Orchestrator.Core.Chains;
 using Orchestrator.Core.Llm;
@@ -35,6 +36,11 @@ public static class OrchestratorDataSource
             builder.UsePeriodicPasswordProvider((_, cancellationToken) => password(cancellationToken), PasswordRenewal, PasswordRetry);
         }
 
+        // A statement outside of traced work is a poll; each would be a trace of its own.
+        builder.ConfigureTracing(tracing => tracing
+            .ConfigureCommandFilter(_ => Activity.Current is not null)
+            .ConfigureBatchFilter(_ => Activity.Current is not null)
+            .EnablePhysicalOpenTracing(false));
         builder.MapEnum<TaskRecordStatus>(PgEnums.TaskStatus);
         builder.MapEnum<ExecutionPriority>(PgEnums.ExecutionPriority);
         builder.MapEnum<WaitReason>(PgEnums.WaitReason);

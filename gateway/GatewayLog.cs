@@ -15,7 +15,9 @@ static partial class GatewayLog
     [LoggerMessage(1200, LogLevel.Warning, "Function host unreachable for {InstanceId}: {Reason}")]
     public static partial void HostUnreachable(ILogger logger, Exception? error, string instanceId, string reason);
 
-    [LoggerMessage(1201, LogLevel.Critical, "The function host refuses this gateway's key (HTTP {Status}): set ORCHESTRATOR_FUNCTION_KEY to one of its keys. Tasks wait until then")]
+    [LoggerMessage(1201, LogLevel.Critical,
+        "The function host refuses this gateway (HTTP {Status}): set ORCHESTRATOR_FUNCTION_KEY to one of its keys and, where it asks for tokens, " +
+        "ORCHESTRATOR_FUNCTIONS_SCOPE to its own. Tasks wait until then")]
     public static partial void HostRefusesKey(ILogger logger, int status);
 
     [LoggerMessage(1202, LogLevel.Warning, "Function host refuses to start {InstanceId} (HTTP {Status}): {Reason}")]

@@ -12,6 +12,7 @@ public interface IApiKeyStore
     /// <summary>Newest first.</summary>
     Task<IReadOnlyList<ApiKey>> ListAsync(CancellationToken cancellationToken);
 
+    /// <summary>Whoever remembers the key hears of it (<see cref="ApiKeyChanges"/>).</summary>
     /// <returns>The key, revoked now or before; null when there is none of this prefix.</returns>
     Task<ApiKey?> RevokeAsync(string prefix, CancellationToken cancellationToken);
 

@@ -15,6 +15,6 @@ public enum Permission
     /// <summary>Change what runs or has run: cancel, retry, resolve, decide, suspend, resume.</summary>
     Operate = 4,
 
-    /// <summary>Change the rules for everybody in the namespace.</summary>
+    /// <summary>Change the rules for everybody in the namespace: which templates can be started.</summary>
     Administer = 8,
 }

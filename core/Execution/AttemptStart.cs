@@ -30,4 +30,5 @@ public sealed record TaskAttempt(
     int MaxRetries,
     DateTimeOffset StartedAt,
     bool HasInputs = false,
-    string Namespace = NamespaceName.Default);
+    string Namespace = NamespaceName.Default,
+    string? CorrelationId = null);

@@ -1,15 +1,16 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using Orchestrator.Core.Access;
 
 namespace Orchestrator.Database.Events;
 
 /// <summary>
 /// One LISTEN connection of the process. Wakes the readers at each notification, after each reconnection (something may have
-/// happened meanwhile), and once a second in any case.
+/// happened meanwhile), and once a second in any case. Tells too of API keys that were revoked.
 /// </summary>
 sealed class EventListener(
-    NpgsqlDataSource dataSource, EventSignal signal, TimeProvider timeProvider, ILogger<EventListener> logger) : BackgroundService
+    NpgsqlDataSource dataSource, EventSignal signal, ApiKeyChanges apiKeys, TimeProvider timeProvider, ILogger<EventListener> logger) : BackgroundService
 {
     static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(1);
     static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(100);
@@ -36,7 +37,8 @@ sealed class EventListener(
             try
             {
                 await using NpgsqlConnection connection = await dataSource.OpenConnectionAsync(stoppingToken);
-                await using (var listen = new NpgsqlCommand($"LISTEN {EventChannel.Name}", connection))
+                connection.Notification += TellOfApiKey;
+                await using (var listen = new NpgsqlCommand($"LISTEN {EventChannel.Name}; LISTEN {ApiKeyChannel.Name}", connection))
                 {
                     await listen.ExecuteNonQueryAsync(stoppingToken);
                 }
@@ -55,6 +57,14 @@ sealed class EventListener(
                 await Task.Delay(delay, timeProvider, stoppingToken);
                 delay = delay * 2 < LongestDelay ? delay * 2 : LongestDelay;
             }
+        }
+    }
+
+    void TellOfApiKey(object sender, NpgsqlNotificationEventArgs notification)
+    {
+        if (notification.Channel == ApiKeyChannel.Name)
+        {
+            apiKeys.Tell(notification.Payload);
         }
     }
 }

@@ -1,4 +1,5 @@
 using Azure.Core;
+using Microsoft.Azure.Functions.Worker.OpenTelemetry;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,6 +21,7 @@ using Orchestrator.Functions.Maintenance;
 using Orchestrator.Functions.Orchestration;
 using Orchestrator.Functions.Tasks;
 using Orchestrator.Platform;
+using Orchestrator.Platform.Telemetry;
 
 namespace Orchestrator.Functions.Hosting;
 
@@ -34,6 +36,7 @@ static class FunctionServices
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddPlatformIdentity(configuration);
+        services.AddTelemetry(configuration, "orchestrator-functions")?.UseFunctionsWorkerDefaults();
         services.AddOrchestratorDatabase("functions");
         services.AddExecutionStores();
 
@@ -65,6 +68,7 @@ static class FunctionServices
         services.AddSingleton(NewBus);
         services.AddHostedService<EventTelemetry>();
         services.AddHostedService<HandlerHost>();
+        services.AddSingleton<AttemptMetrics>();
         services.AddSingleton<AttemptEvents>();
         services.AddSingleton<OrchestrationAnnouncements>();
         services.AddSingleton<AttemptRunner>();

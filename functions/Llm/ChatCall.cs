@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using Microsoft.Extensions.AI;
 using Orchestrator.Core.Execution;
 using Orchestrator.Core.Llm;
+using Orchestrator.Functions.Hosting;
 
 namespace Orchestrator.Functions.Llm;
 
@@ -10,6 +12,14 @@ static class ChatCall
     const long TokensMax = 1_000_000_000;
 
     public static async Task<LlmAnswer> SendAsync(IChatClient client, LlmRequest request, CancellationToken lifetime)
+    {
+        using Activity? span = FunctionTraces.ModelCall(request);
+        LlmAnswer answer = await AskAsync(client, request, lifetime);
+        FunctionTraces.Answered(span, answer);
+        return answer;
+    }
+
+    static async Task<LlmAnswer> AskAsync(IChatClient client, LlmRequest request, CancellationToken lifetime)
     {
         var options = new ChatOptions
         {

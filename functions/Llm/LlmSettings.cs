@@ -23,8 +23,10 @@ public sealed record LlmSettings(string? Key, Uri Endpoint, string Model, TimeSp
     /// <exception cref="InvalidOperationException">A setting is missing or malformed; the message names it.</exception>
     public static LlmSettings Read(IConfiguration configuration)
     {
-        string? key = Text("KEY"), endpoint = Text("ENDPOINT"), model = Text("MODEL");
-        bool entra = Text("AUTH") switch
+        string? key = Text("ORCHESTRATOR_LLM_KEY");
+        string? endpoint = Text("ORCHESTRATOR_LLM_ENDPOINT");
+        string? model = Text("ORCHESTRATOR_LLM_MODEL");
+        bool entra = Text("ORCHESTRATOR_LLM_AUTH") switch
         {
             null or "key" => false,
             "entra" => true,
@@ -57,25 +59,29 @@ public sealed record LlmSettings(string? Key, Uri Endpoint, string Model, TimeSp
             throw new InvalidOperationException("ORCHESTRATOR_LLM_ENDPOINT must be https where a token is sent to it.");
         }
 
-        if (Text("API_VERSION") is not null && endpoint is null)
+        if (Text("ORCHESTRATOR_LLM_API_VERSION") is not null && endpoint is null)
         {
             throw new InvalidOperationException("ORCHESTRATOR_LLM_API_VERSION is Azure OpenAI's: ORCHESTRATOR_LLM_ENDPOINT must name it.");
         }
 
         return new LlmSettings(
-            entra ? null : key, uri!, model ?? "", Seconds("TIMEOUT_SECONDS", 120, min: 0.001), Seconds("SIMULATED_SECONDS", 0, min: 0))
+            entra ? null : key,
+            uri!,
+            model ?? "",
+            Seconds("ORCHESTRATOR_LLM_TIMEOUT_SECONDS", 120, min: 0.001),
+            Seconds("ORCHESTRATOR_LLM_SIMULATED_SECONDS", 0, min: 0))
         {
-            TokenScope = entra ? Text("SCOPE") ?? AzureOpenAi : null,
-            ApiVersion = Text("API_VERSION"),
+            TokenScope = entra ? Text("ORCHESTRATOR_LLM_SCOPE") ?? AzureOpenAi : null,
+            ApiVersion = Text("ORCHESTRATOR_LLM_API_VERSION"),
         };
 
-        string? Text(string name) => configuration[$"ORCHESTRATOR_LLM_{name}"] is { Length: > 0 } value ? value : null;
+        string? Text(string name) => configuration[name] is { Length: > 0 } value ? value : null;
 
         TimeSpan Seconds(string name, double byDefault, double min) =>
             Text(name) is not { } text ? TimeSpan.FromSeconds(byDefault)
             : double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double seconds)
                 && seconds >= min && seconds <= 3600 ? TimeSpan.FromSeconds(seconds)
-            : throw new InvalidOperationException($"ORCHESTRATOR_LLM_{name} must be {min} to 3600 seconds.");
+            : throw new InvalidOperationException($"{name} must be {min} to 3600 seconds.");
     }
 
     /// <summary>Leaves the key out.</summary>

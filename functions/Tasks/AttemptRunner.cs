@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Orchestrator.Core.Chains.Runs;
 using Orchestrator.Core.Execution;
@@ -17,6 +18,8 @@ public sealed class AttemptRunner(
     WorkerIdentity worker,
     Jitter jitter,
     AttemptEvents events,
+    AttemptMetrics metrics,
+    TimeProvider timeProvider,
     ILogger<AttemptRunner> logger)
 {
     static readonly AttemptFailure Ended = new("cancelled", "The task had ended before the attempt did.", Retryable: false);
@@ -34,7 +37,11 @@ public sealed class AttemptRunner(
         TaskAttempt attempt = ((AttemptStart.Begun)start).Attempt;
         FunctionsLog.AttemptStarted(logger, key.TaskId, key.Number, attempt.Handler);
         events.BeforeHandle(attempt);
+        using Activity? span = FunctionTraces.Attempt(attempt);
+        long started = timeProvider.GetTimestamp();
         AttemptOutcome outcome = await ExecuteAsync(attempt, hostStopping);
+        metrics.Attempted(attempt.Handler, outcome.Result, timeProvider.GetElapsedTime(started));
+        FunctionTraces.Ended(span, outcome);
         events.Handled(attempt, outcome);
         FunctionsLog.AttemptEnded(logger, key.TaskId, key.Number, outcome.Result, outcome.Delay, outcome.Reason);
         return outcome;

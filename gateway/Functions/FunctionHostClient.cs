@@ -44,7 +44,7 @@ sealed class FunctionHostClient(HttpClient http)
             using HttpResponseMessage response = await http.GetAsync("instances/health", glance.Token);
             return (int)response.StatusCode switch
             {
-                401 or 403 => $"reachable, but refuses the key in {FunctionHostSettings.KeyName}",
+                401 or 403 => $"reachable, but refuses the key in {FunctionHostSettings.KeyName}, or the token",
                 >= 500 => $"answers HTTP {(int)response.StatusCode}",
                 _ => "reachable",
             };

@@ -22,7 +22,7 @@ sealed class HttpOrchestrationStarter(FunctionHostClient host, ILogger<HttpOrche
                 return new StartOutcome.Refused(status, answer.Reason);
             case { IsKeyRefused: true, Status: { } status }:
                 GatewayLog.HostRefusesKey(logger, status);
-                return new StartOutcome.Unreachable($"HTTP {status}: the function host refuses the gateway's key");
+                return new StartOutcome.Unreachable($"HTTP {status}: the function host refuses the gateway's key or token");
             default:
                 string reason = answer.Status is { } code ? $"HTTP {code}" : answer.Reason;
                 GatewayLog.HostUnreachable(logger, answer.Error, instanceId, reason);

@@ -37,6 +37,7 @@ static class GatewayApplication
         builder.Services.AddGrpc(grpc =>
         {
             grpc.Interceptors.Add<RequestIdInterceptor>();
+            grpc.Interceptors.Add<TraceInterceptor>();
             grpc.Interceptors.Add<ErrorInterceptor>();
             grpc.Interceptors.Add<AccessInterceptor>();
         });

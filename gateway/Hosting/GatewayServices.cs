@@ -23,6 +23,7 @@ using Orchestrator.Gateway.Events;
 using Orchestrator.Gateway.Functions;
 using Orchestrator.Gateway.Health;
 using Orchestrator.Platform;
+using Orchestrator.Platform.Telemetry;
 
 namespace Orchestrator.Gateway.Hosting;
 
@@ -33,6 +34,7 @@ static class GatewayServices
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddPlatformIdentity(configuration);
+        services.AddTelemetry(configuration, "orchestrator-gateway");
         services.AddOrchestratorDatabase("gateway");
         services.AddEventListener();
         services.AddHandlerDirectory();

@@ -47,7 +47,7 @@ static class MethodPermissions
             nameof(TemplatesRpcs.DiagramTemplate));
         Add("TemplateService", Permission.Write,
             nameof(TemplatesRpcs.PublishTemplate), nameof(TemplatesRpcs.InstantiateTemplate));
-        Add("TemplateService", Permission.Operate,
+        Add("TemplateService", Permission.Administer,
             nameof(TemplatesRpcs.SetTemplateActive));
 
         Add("EventService", Permission.Read,

@@ -28,8 +28,8 @@ param imageTag string
 @description('Who may call the gateway.')
 param access accessType
 
-@description('Scope of the Entra tokens that the gateway shows the function app beside its key, e.g. api://orchestrator-functions/.default; empty: the key alone.')
-param functionsScope string
+@description('Client id of the app registration that stands for the function app, with api://<client id> as its identifier: callers then need a token of the gateway\'s identity beside the key. Empty: the key alone.')
+param functionsClientId string
 
 @description('The model provider, as settings of the function app.')
 param modelSettings object
@@ -85,6 +85,9 @@ param workspaceId string
 // Entra tokens are the passwords.
 var databaseOf = 'Host=${databaseHost};Database=${databaseName};SSL Mode=VerifyFull'
 
+// What the gateway asks a token for, and what the function app takes.
+var functionsAudience = 'api://${functionsClientId}'
+
 var hasImages = !empty(imageTag)
 
 module environment 'modules/environment.bicep' = {
@@ -129,6 +132,12 @@ module functions 'modules/functions.bicep' = {
     private: privateDeployment
     database: '${databaseOf};Username=${functionsIdentity.name};Maximum Pool Size=${size.functions.poolSize}'
     settings: union(modelSettings, schedulerSettings)
+    signIn: {
+      clientId: functionsClientId
+      audience: functionsAudience
+      tenantId: access.tenantId
+      callerClientId: gatewayIdentity.clientId
+    }
     insightsConnectionString: insightsConnectionString
     workspaceId: workspaceId
   }
@@ -179,7 +188,7 @@ module gateway 'modules/gateway.bicep' = if (hasImages) {
       { name: 'ORCHESTRATOR_JWT_AUDIENCE', value: access.audience }
       // Nothing but the ingress reaches the containers.
       { name: 'ORCHESTRATOR_TRUSTED_PROXIES', value: '*' }
-      { name: 'ORCHESTRATOR_FUNCTIONS_SCOPE', value: functionsScope }
+      { name: 'ORCHESTRATOR_FUNCTIONS_SCOPE', value: empty(functionsClientId) ? '' : '${functionsAudience}/.default' }
     ]
     insightsConnectionString: insightsConnectionString
   }

@@ -44,8 +44,8 @@ param modelCostHourly int = 20
 @description('Who may call the gateway.')
 param access accessType
 
-@description('Scope of the Entra tokens that the gateway shows the function app beside its key, e.g. api://orchestrator-functions/.default; empty: the key alone.')
-param functionsScope string = ''
+@description('Client id of the app registration that stands for the function app, with api://<client id> as its identifier: callers then need a token of the gateway\'s identity beside the key. Empty: the key alone.')
+param functionsClientId string = ''
 
 @description('Model provider.')
 param model modelType = { endpoint: '', name: '', accountId: '' }
@@ -89,7 +89,7 @@ module orchestrator 'orchestrator.bicep' = {
     alertMails: alertMails
     modelCostHourly: modelCostHourly
     access: access
-    functionsScope: functionsScope
+    functionsClientId: functionsClientId
     model: model
     modelKey: modelKey
     functionKey: functionKey

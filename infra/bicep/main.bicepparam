@@ -16,7 +16,7 @@ param access = {
   audience: readEnvironmentVariable('ORCHESTRATOR_AUTH_AUDIENCE', '')
   corsOrigins: readEnvironmentVariable('ORCHESTRATOR_CORS_ORIGINS', '')
 }
-param functionsScope = readEnvironmentVariable('ORCHESTRATOR_FUNCTIONS_SCOPE', '')
+param functionsClientId = readEnvironmentVariable('ORCHESTRATOR_FUNCTIONS_CLIENT_ID', '')
 param modelKey = readEnvironmentVariable('ORCHESTRATOR_LLM_KEY', '')
 param model = {
   endpoint: readEnvironmentVariable('ORCHESTRATOR_LLM_ENDPOINT', '')

@@ -40,8 +40,8 @@ param modelCostHourly int
 @description('Who may call the gateway.')
 param access accessType
 
-@description('Scope of the Entra tokens that the gateway shows the function app beside its key, e.g. api://orchestrator-functions/.default; empty: the key alone.')
-param functionsScope string
+@description('Client id of the app registration that stands for the function app, with api://<client id> as its identifier: callers then need a token of the gateway\'s identity beside the key. Empty: the key alone.')
+param functionsClientId string
 
 @description('Model provider.')
 param model modelType
@@ -205,7 +205,7 @@ module hosts 'hosts.bicep' = {
     privateDeployment: privateDeployment
     imageTag: imageTag
     access: access
-    functionsScope: functionsScope
+    functionsClientId: functionsClientId
     modelSettings: union(
       {
         ORCHESTRATOR_LLM_ENDPOINT: model.endpoint

@@ -30,6 +30,22 @@ type access = {
 }
 
 @export()
+@description('Who may call the function app, by Entra tokens.')
+type signIn = {
+  @description('Client id of the app registration that stands for it; empty: nobody is asked for a token.')
+  clientId: string
+
+  @description('What tokens call it: the registration\'s identifier.')
+  audience: string
+
+  @description('Tenant that issues them.')
+  tenantId: string
+
+  @description('Client id of the only program that may call.')
+  callerClientId: string
+}
+
+@export()
 @description('Addresses of a storage account\'s services.')
 type storageServices = {
   @description('Blobs.')

@@ -1,6 +1,7 @@
 using Npgsql;
 using NpgsqlTypes;
 using Orchestrator.Core.Access;
+using Orchestrator.Database.Events;
 
 namespace Orchestrator.Database.Repositories.Access;
 
@@ -45,7 +46,10 @@ public sealed class ApiKeyStore(NpgsqlDataSource dataSource) : IApiKeyStore
     public async Task<ApiKey?> RevokeAsync(string prefix, CancellationToken cancellationToken)
     {
         await using NpgsqlCommand command = dataSource.CreateCommand($"""
-            UPDATE orchestrator.api_keys SET revoked_at = coalesce(revoked_at, clock_timestamp()) WHERE prefix = $1 RETURNING {Columns}
+            WITH revoked AS (
+                UPDATE orchestrator.api_keys SET revoked_at = coalesce(revoked_at, clock_timestamp()) WHERE prefix = $1 RETURNING {Columns}
+            )
+            SELECT {Columns}, pg_notify('{ApiKeyChannel.Name}', prefix) FROM revoked
             """);
         command.Parameters.Add(new() { Value = prefix });
         return (await ReadAsync(command, cancellationToken)).SingleOrDefault()?.Key;

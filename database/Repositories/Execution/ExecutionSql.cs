@@ -11,7 +11,7 @@ static class ExecutionSql
         SELECT status, run_no, task_name, prompt, task_parameters::text, retry_count, max_retries, retryable,
             CASE WHEN execute_after > clock_timestamp() THEN execute_after END, chain_id IS NOT NULL OR map_task_id IS NOT NULL, node_kind,
             chain_id,
-            (SELECT n.name FROM orchestrator.namespaces AS n WHERE n.id = namespace_id)
+            (SELECT n.name FROM orchestrator.namespaces AS n WHERE n.id = namespace_id), correlation_id
         FROM orchestrator.tasks WHERE id = $1 FOR UPDATE
         """;
 

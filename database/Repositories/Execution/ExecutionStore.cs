@@ -79,7 +79,7 @@ sealed class ExecutionStore(NpgsqlDataSource dataSource, IEventNotifier notifier
         notifier.NotifyCommitted();
         return new AttemptStart.Begun(new TaskAttempt(
             attempt, task.Handler, task.Prompt, task.Parameters, task.RetryCount, task.Retryable ? task.MaxRetries : 0, startedAt,
-            task.HasInputs, task.Namespace));
+            task.HasInputs, task.Namespace, task.CorrelationId));
     }
 
     public Task<AttemptOutcome> CompleteAsync(AttemptKey attempt, HandlerResult result, CancellationToken cancellationToken) =>

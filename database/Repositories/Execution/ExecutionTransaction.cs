@@ -63,6 +63,7 @@ sealed class ExecutionTransaction : IAsyncDisposable
             ChainWords.TryParse(reader.GetString(10), out NodeKind kind) ? kind : NodeKind.Work,
             reader.Nullable<Guid>(11),
             reader.GetString(12),
+            reader.Text(13),
             Attempt: null);
         await reader.NextResultAsync(cancellationToken);
         return await reader.ReadAsync(cancellationToken) ? task with { Attempt = ReadAttempt(reader) } : task;

@@ -22,6 +22,7 @@ sealed record LockedTask(
     NodeKind Kind,
     Guid? ChainId,
     string Namespace,
+    string? CorrelationId,
     LockedAttempt? Attempt)
 {
     /// <summary>Why nothing more may happen to the task in <paramref name="run"/>; null when it may.</summary>

@@ -1,7 +1,7 @@
 // The function app on Flex Consumption: docs/decisions says why not in a container. Its own address is closed to the internet;
 // the gateway comes through a private endpoint.
 
-import { storageServices } from '../types.bicep'
+import { signIn as signInType, storageServices } from '../types.bicep'
 
 @description('Region.')
 param location string
@@ -51,6 +51,9 @@ param database string
 
 @description('Settings that this module does not know by itself: the model, the scheduler.')
 param settings object
+
+@description('Who may call it, by Entra tokens; the function key is asked for all the same.')
+param signIn signInType
 
 @description('Where to send telemetry.')
 param insightsConnectionString string
@@ -135,6 +138,32 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
       },
       settings
     )
+  }
+}
+
+// The platform turns everybody else away before the Functions host sees the call. A token of version 2 has the client id for its
+// audience, one of version 1 the identifier.
+resource authentication 'Microsoft.Web/sites/config@2024-11-01' = if (!empty(signIn.clientId)) {
+  parent: app
+  name: 'authsettingsV2'
+  properties: {
+    platform: { enabled: true }
+    globalValidation: { requireAuthentication: true, unauthenticatedClientAction: 'Return401' }
+    httpSettings: { requireHttps: true }
+    login: { tokenStore: { enabled: false } }
+    identityProviders: {
+      azureActiveDirectory: {
+        enabled: true
+        registration: {
+          clientId: signIn.clientId
+          openIdIssuer: '${environment().authentication.loginEndpoint}${signIn.tenantId}/v2.0'
+        }
+        validation: {
+          allowedAudiences: [signIn.audience, signIn.clientId]
+          defaultAuthorizationPolicy: { allowedApplications: [signIn.callerClientId] }
+        }
+      }
+    }
   }
 }
 

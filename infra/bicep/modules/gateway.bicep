@@ -69,6 +69,7 @@ var fixed = [
   { name: 'ORCHESTRATOR_FUNCTION_KEY', secretRef: 'function-key' }
   { name: 'AZURE_CLIENT_ID', value: identityClientId }
   { name: 'APPLICATIONINSIGHTS_CONNECTION_STRING', value: insightsConnectionString }
+  { name: 'APPLICATIONINSIGHTS_AUTHENTICATION_STRING', value: 'ClientId=${identityClientId};Authorization=AAD' }
 ]
 
 resource app 'Microsoft.App/containerApps@2025-07-01' = {

@@ -12,12 +12,12 @@ sealed record Arrows(IReadOnlyList<string> Projects, IReadOnlyList<string> Embed
         ["protos"] = new([], ["embedded/Grpc"], ["Google.Protobuf", "Google.Api.CommonProtos", "Grpc.Tools"]),
         ["core"] = new([], [], ["YamlDotNet", "NJsonSchema"]),
         ["database"] = new(["core"], [], ["Microsoft.EntityFrameworkCore*", "Npgsql*"]),
-        ["platform"] = new(["database"], [], ["Azure.Identity", "Azure.Security.KeyVault.Secrets"]),
+        ["platform"] = new(["database"], [], ["Azure.Identity", "Azure.Security.KeyVault.Secrets", "Azure.Monitor.OpenTelemetry.Exporter", "OpenTelemetry.*"]),
         ["functions"] = new(["core", "database", "platform"], ["embedded/FunctionsWorker"], null),
         ["gateway"] = new(["protos", "core", "database", "platform"], [], null),
         ["cli"] = new(["protos", "core", "database", "platform"], [], null),
         ["embedded/Grpc"] = new([], [], ["Google.Protobuf"]),
         ["embedded/DurableTask"] = new([], [], ["Npgsql"]),
-        ["embedded/FunctionsWorker"] = new(["embedded/DurableTask"], [], ["Npgsql", "NCrontab.Signed"]),
+        ["embedded/FunctionsWorker"] = new(["embedded/DurableTask"], [], ["Npgsql", "NCrontab.Signed", "OpenTelemetry"]),
     };
 }

@@ -39,6 +39,11 @@ public sealed partial class MethodPermissionsTests(KeyedGateway keyed) : IClassF
             .Order(StringComparer.Ordinal));
 
     [Fact]
+    public void Table_EveryPermission_OpensSomething() => Assert.Equal(
+        Enum.GetValues<Permission>().Where(permission => permission != Permission.None),
+        MethodPermissions.All.Values.Distinct().Order());
+
+    [Fact]
     public void Of_UnknownMethod_IsRefused() =>
         Assert.Throws<InvalidOperationException>(() => MethodPermissions.Of("/orchestrator.v1.TaskService/Unheard"));
 

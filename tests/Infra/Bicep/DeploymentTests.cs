@@ -29,7 +29,7 @@ public sealed partial class DeploymentTests(Infrastructure infrastructure)
     public void Pools_AllInstancesAndReplicasAtOnce_FitIntoTheDatabase(string file)
     {
         IReadOnlyList<JsonElement> resources = infrastructure.Deployments[file];
-        string functions = resources.Only("Microsoft.Web/sites/config").Text("properties")!;
+        string functions = SiteConfig(file, "appsettings")!.Value.Text("properties")!;
         JsonElement gateway = Gateway(file);
         int instances = Number(resources.Only("Microsoft.Web/sites").Text("properties", "functionAppConfig", "scaleAndConcurrency", "maximumInstanceCount")!);
         int replicas = Number(gateway.Text("properties", "template", "scale", "maxReplicas")!);
@@ -62,6 +62,31 @@ public sealed partial class DeploymentTests(Infrastructure infrastructure)
         Assert.DoesNotContain(
             administrator, Setting(Gateway(file).Find("properties", "template", "containers")!.Value[0], "ORCHESTRATOR_DB"), StringComparison.Ordinal);
         Assert.Equal(2, job.GetProperty("args").EnumerateArray().Count(argument => argument.GetString() == "--host-role"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void FunctionApp_SignIn_TakesTheTokenThatTheGatewayAsksForAndNoOther(string file)
+    {
+        JsonElement gateway = Gateway(file).Find("properties", "template", "containers")!.Value[0];
+        string scope = Setting(gateway, "ORCHESTRATOR_FUNCTIONS_SCOPE")!;
+        if (SiteConfig(file, "authsettingsV2") is not { } signIn)
+        {
+            Assert.Equal(("dev.bicepparam", ""), (file, scope));
+            return;
+        }
+
+        string[] entra = ["properties", "identityProviders", "azureActiveDirectory"];
+        Assert.Equal("true", signIn.Text("properties", "platform", "enabled"));
+        Assert.Equal("true", signIn.Text("properties", "globalValidation", "requireAuthentication"));
+        Assert.Equal("Return401", signIn.Text("properties", "globalValidation", "unauthenticatedClientAction"));
+        Assert.EndsWith("/.default", scope, StringComparison.Ordinal);
+        Assert.Equal(
+            [scope[..^"/.default".Length], signIn.Text([.. entra, "registration", "clientId"])],
+            signIn.Find([.. entra, "validation", "allowedAudiences"])!.Value.EnumerateArray().Select(audience => audience.GetString()));
+        JsonElement callers = signIn.Find([.. entra, "validation", "defaultAuthorizationPolicy", "allowedApplications"])!.Value;
+        Assert.Equal(Setting(gateway, "AZURE_CLIENT_ID"), Assert.Single(callers.EnumerateArray()).GetString());
+        Assert.Contains("'11111111-1111-1111-1111-111111111111'", signIn.Text([.. entra, "registration", "openIdIssuer"]), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -107,6 +132,11 @@ public sealed partial class DeploymentTests(Infrastructure infrastructure)
 
         Assert.Equal(said, read);
     }
+
+    JsonElement? SiteConfig(string file, string name) => infrastructure.Deployments[file]
+        .Where(resource => resource.Type() == "Microsoft.Web/sites/config" && resource.Text("name")!.Contains(name, StringComparison.Ordinal))
+        .Select(resource => (JsonElement?)resource)
+        .SingleOrDefault();
 
     JsonElement Gateway(string file) => infrastructure.Deployments[file].Only("Microsoft.App/containerApps");
 

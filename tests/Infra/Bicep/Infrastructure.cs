@@ -17,7 +17,7 @@ public sealed class Infrastructure : IAsyncLifetime
         ["AZURE_TENANT_ID"] = "11111111-1111-1111-1111-111111111111",
         ["ORCHESTRATOR_ALERT_MAILS"] = "operators@example.com",
         ["ORCHESTRATOR_AUTH_AUDIENCE"] = "api://orchestrator",
-        ["ORCHESTRATOR_FUNCTIONS_SCOPE"] = "api://orchestrator-functions/.default",
+        ["ORCHESTRATOR_FUNCTIONS_CLIENT_ID"] = "33333333-3333-3333-3333-333333333333",
         ["ORCHESTRATOR_FUNCTION_KEY"] = new string('0', 64),
         ["ORCHESTRATOR_MASTER_KEY"] = new string('1', 64),
         // main.bicepparam has what the other two have not.

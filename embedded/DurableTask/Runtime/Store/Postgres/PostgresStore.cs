@@ -44,8 +44,8 @@ internal sealed partial class PostgresStore : IDurableStore
             MaxPoolSize = CommitConnections,
         };
         _connectionString = connectionString;
-        _queries = NpgsqlDataSource.Create(queries);
-        _commits = NpgsqlDataSource.Create(commits);
+        _queries = HubDataSource.Create(queries);
+        _commits = HubDataSource.Create(commits);
         _time = time;
         _notifier = new Notifier(_queries, time);
         _payloads = new PayloadReader(_queries);

@@ -18,7 +18,7 @@ internal sealed class Presence(string connectionString, string owner) : IAsyncDi
     public static string IsDead(string owner) =>
         $"(pg_postmaster_start_time() < clock_timestamp() - interval '10 seconds' AND pg_try_advisory_xact_lock_shared({Key(owner)}))";
 
-    readonly NpgsqlDataSource _source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString)
+    readonly NpgsqlDataSource _source = HubDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString)
     {
         Pooling = false,
         ApplicationName = "durable-presence",
