@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
+using Orchestrator.Core.Access;
 using Orchestrator.Core.Events;
 using Orchestrator.Database.Events;
 using Orchestrator.Tests.Support.Database;
@@ -124,7 +125,7 @@ public sealed class NotificationTests : IAsyncLifetime
 
     public async Task DisposeAsync() => await _database.DisposeAsync();
 
-    EventListener Listener(TimeProvider clock) => new(Sql, _signal, clock, NullLogger<EventListener>.Instance);
+    EventListener Listener(TimeProvider clock) => new(Sql, _signal, new ApiKeyChanges(), clock, NullLogger<EventListener>.Instance);
 
     async Task StartAsync(EventListener listener)
     {
