@@ -54,8 +54,8 @@ internal static class MillionTasks
         """;
 
     const string Search = $"""
-        INSERT INTO orchestrator.task_search (task_id, namespace_id, body)
-        SELECT id, namespace_id, concat_ws(E'\n', name, prompt, output) FROM orchestrator.tasks WHERE {Ours}
+        INSERT INTO orchestrator.task_search (task_id, namespace_id, labels, body)
+        SELECT id, namespace_id, jsonb_build_object('handler', task_name, 'tags', tags), concat_ws(E'\n', name, prompt, output) FROM orchestrator.tasks WHERE {Ours}
         ON CONFLICT DO NOTHING
         """;
 

@@ -141,7 +141,7 @@ public sealed class CatalogTests(MigratedDatabase database) : IClassFixture<Migr
     [InlineData("tasks", "(namespace_id, created_at DESC, id DESC)")]
     [InlineData("tasks", "(namespace_id, task_name, created_at DESC, id DESC)")]
     [InlineData("tasks", "(completed_at) WHERE ((completed_at IS NOT NULL) AND (chain_id IS NULL) AND (map_task_id IS NULL))")]
-    [InlineData("task_search", "gin (body public.gin_trgm_ops)")]
+    [InlineData("task_search", "gin (labels jsonb_path_ops, body public.gin_trgm_ops)")]
     [InlineData("task_executions", "UNIQUE INDEX execution_attempt_already_recorded ON orchestrator.task_executions USING btree (task_id, attempt_number)")]
     [InlineData("task_transitions", "UNIQUE INDEX transition_sort_key_already_used ON orchestrator.task_transitions USING btree (task_id, sort_key)")]
     [InlineData("task_transitions", "UNIQUE INDEX task_transitions_most_recent ON orchestrator.task_transitions USING btree (task_id) WHERE most_recent")]
