@@ -25,17 +25,19 @@ static class EdgeTable
     static EdgeVerdict[] WriteOut()
     {
         var verdicts = new EdgeVerdict[2 * Kinds * States];
-        foreach (EdgeCondition condition in Enum.GetValues<EdgeCondition>())
-        foreach (TaskRecordStatus status in Enum.GetValues<TaskRecordStatus>())
-        foreach ((bool needsOutput, bool willRetry, bool holds) in Flags())
+        foreach ((EdgeCondition condition, TaskRecordStatus status, int flags) in Cases())
         {
-            var parent = new NodeState(status, willRetry);
+            (bool needsOutput, bool holds) = ((flags & 1) != 0, (flags & 2) != 0);
+            var parent = new NodeState(status, WillRetry: (flags & 4) != 0);
             verdicts[PlaceOf(KindOf(condition, needsOutput), parent, holds)] = EdgeRule.Judge(condition, needsOutput, parent, holds);
         }
 
         return verdicts;
     }
 
-    static IEnumerable<(bool NeedsOutput, bool WillRetry, bool Holds)> Flags() =>
-        from bits in Enumerable.Range(0, 8) select ((bits & 1) != 0, (bits & 2) != 0, (bits & 4) != 0);
+    static IEnumerable<(EdgeCondition Condition, TaskRecordStatus Status, int Flags)> Cases() =>
+        from condition in Enum.GetValues<EdgeCondition>()
+        from status in Enum.GetValues<TaskRecordStatus>()
+        from flags in Enumerable.Range(0, 8)
+        select (condition, status, flags);
 }
