@@ -62,7 +62,8 @@ public static class DatabaseServices
         services.AddSingleton<IEventReader, EventReader>();
         services.AddSingleton<ITaskTransitions, TransitionRepository>();
         services.AddSingleton<NamespaceRepository>();
-        services.AddSingleton<INamespaceStore, RememberedNamespaces>();
+        services.AddSingleton<RememberedNamespaces>();
+        services.AddSingleton<INamespaceStore>(provider => provider.GetRequiredService<RememberedNamespaces>());
         services.AddSingleton<TaskInsert>();
         services.AddSingleton<TaskChanges>();
         services.AddSingleton<ITaskRepository, TaskRepository>();

@@ -64,9 +64,13 @@ public sealed class OrchestratorDbContext(DbContextOptions<OrchestratorDbContext
         modelBuilder.HasDefaultSchema(Schema);
         modelBuilder.Entity<TaskSearchRow>().HasKey(r => r.TaskId);
         modelBuilder.Entity<AllowedTransitionRow>().HasNoKey();
+        modelBuilder.Entity<TaskRow>().HasOne(r => r.Namespace).WithMany().HasForeignKey(r => r.NamespaceId);
+        modelBuilder.Entity<TaskRow>().HasOne(r => r.Template).WithMany().HasForeignKey(r => r.TemplateId);
+        modelBuilder.Entity<ChainTemplateRow>().HasOne(r => r.Namespace).WithMany().HasForeignKey(r => r.NamespaceId);
         MapJson<TaskRow>(
             modelBuilder, nameof(TaskRow.TaskParameters), nameof(TaskRow.TaskOutput), nameof(TaskRow.Metadata), nameof(TaskRow.Tags),
             nameof(TaskRow.NodeOptions));
+        MapJson<TaskSearchRow>(modelBuilder, nameof(TaskSearchRow.Labels));
         MapJson<TaskExecutionRow>(modelBuilder, nameof(TaskExecutionRow.ExecutionMetadata));
         MapJson<TaskTransitionRow>(modelBuilder, nameof(TaskTransitionRow.Metadata));
         MapJson<LifecycleEventRow>(modelBuilder, nameof(LifecycleEventRow.Payload));

@@ -43,6 +43,8 @@ internal static class ListFilters
         ("handler and status", None with { Handler = "llm.complete", Statuses = [Failed] }),
         ("rare handler and status absent", None with { Handler = "http.call", Statuses = [Skipped] }),
         ("common tag and common text that never meet", None with { Tags = Tag("team", "team-5"), SearchText = "with care" }),
+        ("common handler and common text that never meet", None with { Handler = "debug.echo", SearchText = "with care" }),
+        ("common tag and common text that always meet", None with { Tags = Tag("team", "team-0"), SearchText = "with care" }),
         ("tag and status", None with { Tags = Tag("team", "team-4"), Statuses = [Failed] }),
         ("text and status", None with { SearchText = "document", Statuses = [Pending] }),
         ("text and days", None with { SearchText = "with care", CreatedBefore = Now.AddDays(-60) }),

@@ -5,7 +5,7 @@ namespace Orchestrator.Bench.Queries;
 /// <summary>
 /// Tasks as a few months of work leave them, written by set-based SQL. The triggers are off while they are (<c>session_replication_role</c>, so
 /// the role must be a superuser) and what triggers would have written is written beside them: transitions, events, search text. The indexes
-/// are made after the rows, as a restored dump would have them.
+/// are made after the rows, as a restored dump would have them. What other benches left in the database stays as it is.
 /// </summary>
 internal static class MillionTasks
 {
@@ -33,29 +33,36 @@ internal static class MillionTasks
                     ELSE 'completed' END::orchestrator.task_status AS status,
                 clock_timestamp() - interval '90 days' + interval '90 days' * (n::float8 / $1::float8) AS at
         ) AS v
+        ON CONFLICT (id) DO NOTHING
         """;
 
-    const string Transitions = """
+    /// <summary>Their ids; those of everybody else begin with a time.</summary>
+    const string Ours = "id BETWEEN '00000000-0000-7000-8000-000000000000' AND '00000000-0000-7000-8000-ffffffffffff'";
+
+    const string Transitions = $"""
         INSERT INTO orchestrator.task_transitions (task_id, from_status, to_status, sort_key, most_recent, actor, created_at)
         SELECT id, CASE WHEN status <> 'pending' THEN 'pending'::orchestrator.task_status END, status, CASE WHEN status = 'pending' THEN 1 ELSE 2 END,
-            true, 'system', created_at FROM orchestrator.tasks
+            true, 'system', created_at FROM orchestrator.tasks WHERE {Ours}
+        ON CONFLICT DO NOTHING
         """;
 
-    const string Events = """
+    const string Events = $$"""
         INSERT INTO orchestrator.lifecycle_events (subject_kind, subject_id, seq, namespace_id, event_name, actor, payload, occurred_at)
         SELECT 'task', t.id, s.seq, t.namespace_id, 'task.created', 'system', '{}', t.created_at
-        FROM orchestrator.tasks AS t CROSS JOIN generate_series(1, 4) AS s (seq)
+        FROM orchestrator.tasks AS t CROSS JOIN generate_series(1, 4) AS s (seq) WHERE t.{{Ours}}
+        ON CONFLICT DO NOTHING
         """;
 
-    const string Search = """
-        INSERT INTO orchestrator.task_search (task_id, namespace_id, body)
-        SELECT id, namespace_id, concat_ws(E'\n', name, prompt, output) FROM orchestrator.tasks
+    const string Search = $"""
+        INSERT INTO orchestrator.task_search (task_id, namespace_id, labels, body)
+        SELECT id, namespace_id, jsonb_build_object('handler', task_name, 'tags', tags), concat_ws(E'\n', name, prompt, output) FROM orchestrator.tasks WHERE {Ours}
+        ON CONFLICT DO NOTHING
         """;
 
-    /// <summary>Nothing when they are there.</summary>
+    /// <summary>Nothing when they, or at least half of them, are there: a purge takes some away.</summary>
     public static async Task FillAsync(DomainDatabase database, int count, CancellationToken cancellationToken)
     {
-        long there = (await database.ListAsync<long>("SELECT count(*) FROM orchestrator.tasks", cancellationToken))[0];
+        long there = (await database.ListAsync<long>($"SELECT count(*) FROM orchestrator.tasks WHERE {Ours}", cancellationToken))[0];
         if (there >= count / 2)
         {
             return;

@@ -19,18 +19,18 @@ internal sealed class ChainCommand
 
     public Command Create()
     {
-        var one = new OneChainCommands(_gateway, _timeProvider);
+        var change = new ChangeChainCommands(_gateway, _timeProvider);
         var command = new Command("chain", "Creates, shows, watches, draws, cancels, suspends, resumes and reruns chains.")
         {
             new CreateChainCommand(_gateway, _timeProvider).Create(),
-            one.CreateGet(),
+            new GetChainCommand(_gateway, _timeProvider).Create(),
             new ListChainsCommand(_gateway).Create(),
-            one.CreateCancel(),
+            change.CreateCancel(),
             new WatchChainCommand(_gateway, _timeProvider).Create(),
             new DiagramChainCommand(_gateway).Create(),
-            ChangeChainCommands.CreateSuspend(_gateway),
-            ChangeChainCommands.CreateResume(_gateway),
-            ChangeChainCommands.CreateRerun(_gateway),
+            change.CreateSuspend(),
+            change.CreateResume(),
+            change.CreateRerun(),
         };
         _options.AddTo(command);
         return command;

@@ -6,77 +6,71 @@ using V1 = Orchestrator.Protos.V1;
 
 namespace Orchestrator.Cli.Chains;
 
-/// <summary><c>orchestrator chain suspend</c>, <c>resume</c> and <c>rerun</c>.</summary>
-internal static class ChangeChainCommands
+/// <summary><c>orchestrator chain cancel</c>, <c>suspend</c>, <c>resume</c> and <c>rerun</c>: one chain, a reason, and what came of it.</summary>
+internal sealed class ChangeChainCommands(GatewayCommand gateway, TimeProvider timeProvider)
 {
-    public static Command CreateSuspend(GatewayCommand gateway)
+    public Command CreateCancel() => Create("cancel", "Cancels what has not ended of a chain.", [], async (client, result, given, cancellationToken) =>
     {
-        Argument<string> id = ChainCommand.ChainId();
-        Option<string> reason = Reason();
-        var command = new Command("suspend", "Nothing more of the chain starts until it is resumed; what runs may finish.") { id, reason };
-        gateway.SetAction(command, async (client, result, cancellationToken) =>
+        var request = new V1.CancelChainRequest { Namespace = given.Namespace, ChainId = given.ChainId, Reason = given.Reason };
+        V1.CancelChainResponse response = await client.Chains.CancelChainAsync(request, cancellationToken: cancellationToken);
+        await ChainOutput.WriteAsync(gateway, result, response, response.Chain, timeProvider.GetUtcNow());
+    });
+
+    public Command CreateSuspend() => Create(
+        "suspend", "Nothing more of the chain starts until it is resumed; what runs may finish.", [], async (client, result, given, cancellationToken) =>
         {
-            var request = new V1.SuspendChainRequest
-            {
-                Namespace = gateway.Namespace(result),
-                ChainId = result.GetRequiredValue(id),
-                Reason = result.GetValue(reason) ?? "",
-            };
+            var request = new V1.SuspendChainRequest { Namespace = given.Namespace, ChainId = given.ChainId, Reason = given.Reason };
             V1.SuspendChainResponse response = await client.Chains.SuspendChainAsync(request, cancellationToken: cancellationToken);
-            return await WriteAsync(gateway, result, response, $"Chain {response.Chain.Id} is suspended.");
+            await WriteAsync(result, response, $"Chain {response.Chain.Id} is suspended.");
         });
-        return command;
-    }
 
-    public static Command CreateResume(GatewayCommand gateway)
+    public Command CreateResume() => Create("resume", "Lets a suspended chain go on.", [], async (client, result, given, cancellationToken) =>
     {
-        Argument<string> id = ChainCommand.ChainId();
-        Option<string> reason = Reason();
-        var command = new Command("resume", "Lets a suspended chain go on.") { id, reason };
-        gateway.SetAction(command, async (client, result, cancellationToken) =>
-        {
-            var request = new V1.ResumeChainRequest
-            {
-                Namespace = gateway.Namespace(result),
-                ChainId = result.GetRequiredValue(id),
-                Reason = result.GetValue(reason) ?? "",
-            };
-            V1.ResumeChainResponse response = await client.Chains.ResumeChainAsync(request, cancellationToken: cancellationToken);
-            return await WriteAsync(gateway, result, response, $"Chain {response.Chain.Id} goes on.");
-        });
-        return command;
-    }
+        var request = new V1.ResumeChainRequest { Namespace = given.Namespace, ChainId = given.ChainId, Reason = given.Reason };
+        V1.ResumeChainResponse response = await client.Chains.ResumeChainAsync(request, cancellationToken: cancellationToken);
+        await WriteAsync(result, response, $"Chain {response.Chain.Id} goes on.");
+    });
 
-    public static Command CreateRerun(GatewayCommand gateway)
+    public Command CreateRerun()
     {
-        Argument<string> id = ChainCommand.ChainId();
-        Option<string> reason = Reason();
         var from = new Option<string[]>("--from")
         {
             Description = "Key of a node to begin at, with all that comes after it; may be given several times. None: every node that failed or was cancelled.",
             HelpName = "node",
         };
-        var command = new Command("rerun", "Runs a part of a chain that has ended again; what was before that part is kept.") { id, from, reason };
-        gateway.SetAction(command, async (client, result, cancellationToken) =>
+        const string Description = "Runs a part of a chain that has ended again; what was before that part is kept.";
+        return Create("rerun", Description, [from], async (client, result, given, cancellationToken) =>
         {
             var request = new V1.RerunChainRequest
             {
-                Namespace = gateway.Namespace(result),
-                ChainId = result.GetRequiredValue(id),
-                Reason = result.GetValue(reason) ?? "",
+                Namespace = given.Namespace,
+                ChainId = given.ChainId,
+                Reason = given.Reason,
                 FromNodes = { result.GetValue(from) ?? [] },
             };
             V1.RerunChainResponse response = await client.Chains.RerunChainAsync(request, cancellationToken: cancellationToken);
-            return await WriteAsync(gateway, result, response, $"Chain {response.Chain.Id}, run {response.Chain.Run}: {string.Join(", ", response.Nodes)}");
+            await WriteAsync(result, response, $"Chain {response.Chain.Id}, run {response.Chain.Run}: {string.Join(", ", response.Nodes)}");
+        });
+    }
+
+    Command Create(string name, string description, Option[] more, Func<GatewayClient, ParseResult, Given, CancellationToken, Task> changeAsync)
+    {
+        Argument<string> id = ChainCommand.ChainId();
+        var reason = new Option<string>("--reason") { Description = "Kept with the transition; up to 500 characters." };
+        var command = new Command(name, description) { id };
+        foreach (Option option in (Option[])[.. more, reason])
+            command.Add(option);
+        gateway.SetAction(command, async (client, result, cancellationToken) =>
+        {
+            var given = new Given(gateway.Namespace(result), result.GetRequiredValue(id), result.GetValue(reason) ?? "");
+            await changeAsync(client, result, given, cancellationToken);
+            return ExitCodes.Success;
         });
         return command;
     }
 
-    static Option<string> Reason() => new("--reason") { Description = "Up to 500 characters." };
-
-    static async Task<int> WriteAsync(GatewayCommand gateway, ParseResult result, IMessage response, string text)
-    {
+    async Task WriteAsync(ParseResult result, IMessage response, string text) =>
         await gateway.Terminal.Output.WriteLineAsync(gateway.Json(result) ? JsonText.Document(response) : text);
-        return ExitCodes.Success;
-    }
+
+    sealed record Given(string Namespace, string ChainId, string Reason);
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Google.Protobuf;
 using Orchestrator.Cli.Gateway;
 using Orchestrator.Cli.Wording;
 using V1 = Orchestrator.Protos.V1;
@@ -13,7 +12,7 @@ internal sealed class CreateChainCommand
     readonly NewChainOptions _options;
     readonly Argument<string> _file = new("file")
     {
-        Description = "CreateChainRequest of chains.proto as JSON: name, definition, input; - for standard input.",
+        Description = "CreateChainRequest of chains.proto as YAML or JSON: name, definition (nodes, max_parallel, on_failure), input; - for standard input.",
     };
 
     readonly Option<string> _name = new("--name") { Description = "Instead of the file's." };
@@ -37,16 +36,7 @@ internal sealed class CreateChainCommand
     async Task<V1.CreateChainRequest> ReadRequestAsync(ParseResult result, CancellationToken cancellationToken)
     {
         string file = result.GetRequiredValue(_file);
-        V1.CreateChainRequest request;
-        try
-        {
-            request = V1.CreateChainRequest.Parser.ParseJson(await InputText.ReadFileAsync(file, cancellationToken));
-        }
-        catch (Exception error) when (error is InvalidProtocolBufferException or InvalidJsonException)
-        {
-            throw new CommandFailedException($"{file} is no chain: {error.Message}", error);
-        }
-
+        V1.CreateChainRequest request = MessageText.Parse<V1.CreateChainRequest>(file, await InputText.ReadFileAsync(file, cancellationToken));
         request.Namespace = _gateway.Namespace(result);
         request.Name = result.GetValue(_name) ?? request.Name;
         request.Input = await InputText.ReadObjectAsync("--input", result.GetValue(_options.Input), cancellationToken) ?? request.Input;

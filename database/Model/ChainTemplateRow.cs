@@ -7,6 +7,9 @@ public sealed class ChainTemplateRow
 
     public Guid NamespaceId { get; set; } = NamespaceRow.DefaultId;
 
+    /// <summary>To name it in a query; never loaded.</summary>
+    public NamespaceRow? Namespace { get; set; }
+
     public required string Name { get; set; }
 
     /// <summary>Semantic version.</summary>

@@ -17,6 +17,9 @@ public sealed class TaskRow
 
     public Guid NamespaceId { get; set; } = NamespaceRow.DefaultId;
 
+    /// <summary>To name it in a query, as the template; never loaded.</summary>
+    public NamespaceRow? Namespace { get; set; }
+
     public string? Prompt { get; set; }
 
     public string TaskParameters { get; set; } = "{}";
@@ -80,6 +83,8 @@ public sealed class TaskRow
     public string NodeOptions { get; set; } = "{}";
 
     public Guid? TemplateId { get; set; }
+
+    public ChainTemplateRow? Template { get; set; }
 
     /// <summary><c>manual:&lt;user&gt;</c>, <c>api:&lt;client&gt;</c>, <c>scheduled</c> or <c>system</c>.</summary>
     public string TriggeredBy { get; set; } = "system";

@@ -25,7 +25,8 @@ public sealed class ChainPlan
 {
     readonly PlanNode[] _nodes;
     readonly EdgeCondition[] _conditions;
-    readonly bool[] _needsOutput;
+    readonly byte[] _kinds;
+    readonly byte[] _parentKinds;
     readonly bool[] _bypassed;
     readonly int[] _ranks;
     readonly Dictionary<string, int> _indexes;
@@ -48,13 +49,13 @@ public sealed class ChainPlan
 
         var graphEdges = new GraphEdge[edges.Count];
         _conditions = new EdgeCondition[edges.Count];
-        _needsOutput = new bool[edges.Count];
+        _kinds = new byte[edges.Count];
         var known = new HashSet<GraphEdge>(edges.Count);
         for (int edge = 0; edge < graphEdges.Length; edge++)
         {
             graphEdges[edge] = new GraphEdge(IndexOf(edges[edge].Parent), IndexOf(edges[edge].Child));
             _conditions[edge] = edges[edge].Condition;
-            _needsOutput[edge] = edges[edge].NeedsOutput;
+            _kinds[edge] = EdgeTable.KindOf(edges[edge].Condition, edges[edge].NeedsOutput);
             if (!known.Add(graphEdges[edge]))
             {
                 throw new ArgumentException($"the edge from {edges[edge].Parent} to {edges[edge].Child} is there twice", nameof(edges));
@@ -62,6 +63,12 @@ public sealed class ChainPlan
         }
 
         Graph = new ChainGraph(_nodes.Length, graphEdges);
+        _parentKinds = new byte[edges.Count];
+        for (int place = 0; place < _parentKinds.Length; place++)
+        {
+            _parentKinds[place] = _kinds[Graph.ParentEdges[place]];
+        }
+
         Order = GraphOrder.Of(Graph);
         if (Order.DescribeCycle(KeyOf) is { } cycle)
         {
@@ -95,6 +102,9 @@ public sealed class ChainPlan
 
     public EdgeCondition ConditionOf(int edge) => _conditions[edge];
 
+    /// <summary>As <see cref="EdgeTable"/> knows them, in the order of the graph's <see cref="ChainGraph.ParentEdges"/>.</summary>
+    internal ReadOnlySpan<byte> ParentKinds => _parentKinds;
+
     public bool IsBypassed(int node) => _bypassed[node];
 
     /// <returns>0 for the node that starts first of all when all are ready: by priority, then position, then as given.</returns>
@@ -103,8 +113,8 @@ public sealed class ChainPlan
     /// <param name="expressionHolds">By edge; only asked for expressions over a parent that succeeded.</param>
     public EdgeVerdict Judge(int edge, NodeState parent, Func<int, bool> expressionHolds)
     {
-        EdgeCondition condition = _conditions[edge];
-        bool holds = condition == EdgeCondition.Expression && parent.Status.IsEnd && expressionHolds(edge);
-        return EdgeRule.Judge(condition, _needsOutput[edge], parent, holds);
+        byte kind = _kinds[edge];
+        bool holds = EdgeTable.IsExpression(kind) && parent.Status.IsEnd && expressionHolds(edge);
+        return EdgeTable.Judge(kind, parent, holds);
     }
 }

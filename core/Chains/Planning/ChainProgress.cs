@@ -215,7 +215,7 @@ public sealed class ChainProgress
 
     void Decide(int node)
     {
-        switch (NodeReadiness.Decide(_waiting[node], _declined[node], _blocked[node], _plan.IsBypassed(node), _states[node]))
+        switch (NodeReadiness.Decide(_waiting[node] > 0, _declined[node] > 0, _blocked[node] > 0, _plan.IsBypassed(node), _states[node]))
         {
             case NodeVerdict.Ready when !_isReady[node]:
                 _isReady[node] = true;

@@ -1,4 +1,4 @@
-using Orchestrator.Core.Chains.Graph;
+using Orchestrator.Core.Tasks;
 
 namespace Orchestrator.Core.Chains.Planning;
 
@@ -6,6 +6,12 @@ namespace Orchestrator.Core.Chains.Planning;
 /// keeps a <see cref="ChainProgress"/>.</summary>
 public static class ChainReadiness
 {
+    // A node's parents as a set of verdicts: without a branch for each edge.
+    const int Waiting = 1 << (int)EdgeVerdict.Waiting;
+    const int Accepted = 1 << (int)EdgeVerdict.Accepted;
+    const int Declined = 1 << (int)EdgeVerdict.Declined;
+    const int Blocked = 1 << (int)EdgeVerdict.Blocked;
+
     /// <param name="states">By node.</param>
     /// <param name="expressionHolds">By edge; only asked for expressions over a parent that succeeded.</param>
     public static NodeReadiness[] Resolve(ChainPlan plan, ReadOnlySpan<NodeState> states, Func<int, bool> expressionHolds)
@@ -15,25 +21,24 @@ public static class ChainReadiness
             throw new ArgumentException($"{states.Length} states for {plan.NodeCount} nodes", nameof(states));
         }
 
-        ChainGraph graph = plan.Graph;
+        ReadOnlySpan<int> starts = plan.Graph.ParentStarts, edges = plan.Graph.ParentEdges, parents = plan.Graph.Parents;
+        ReadOnlySpan<byte> kinds = plan.ParentKinds;
         var found = new NodeReadiness[states.Length];
         for (int node = 0; node < found.Length; node++)
         {
-            int waiting = 0, accepted = 0, declined = 0, blocked = 0;
-            ReadOnlySpan<int> parents = graph.ParentEdgesOf(node);
-            foreach (int edge in parents)
+            int seen = 0, accepted = 0;
+            for (int place = starts[node]; place < starts[node + 1]; place++)
             {
-                switch (plan.Judge(edge, states[graph.Edge(edge).Parent], expressionHolds))
-                {
-                    case EdgeVerdict.Waiting: waiting++; break;
-                    case EdgeVerdict.Accepted: accepted++; break;
-                    case EdgeVerdict.Declined: declined++; break;
-                    default: blocked++; break;
-                }
+                NodeState parent = states[parents[place]];
+                bool holds = EdgeTable.IsExpression(kinds[place]) && parent.Status.IsEnd && expressionHolds(edges[place]);
+                int verdict = 1 << (int)EdgeTable.Judge(kinds[place], parent, holds);
+                seen |= verdict;
+                accepted += verdict & Accepted;
             }
 
-            NodeVerdict verdict = NodeReadiness.Decide(waiting, declined, blocked, plan.IsBypassed(node), states[node]);
-            found[node] = new NodeReadiness(verdict, parents.Length, accepted);
+            NodeVerdict turn = NodeReadiness.Decide(
+                (seen & Waiting) != 0, (seen & Declined) != 0, (seen & Blocked) != 0, plan.IsBypassed(node), states[node]);
+            found[node] = new NodeReadiness(turn, starts[node + 1] - starts[node], accepted / Accepted);
         }
 
         return found;

@@ -31,13 +31,13 @@ public readonly record struct NodeReadiness(NodeVerdict Verdict, int ParentsTota
     /// A condition that does not hold wins over a failure, but only when all parents have ended: what comes after a node comes
     /// after all that the node waited for, also when the node is skipped.
     /// </summary>
-    /// <param name="waiting">Parents that have not ended.</param>
-    public static NodeVerdict Decide(int waiting, int declined, int blocked, bool bypassed, NodeState node) =>
+    /// <param name="waiting">A parent has not ended.</param>
+    public static NodeVerdict Decide(bool waiting, bool declined, bool blocked, bool bypassed, NodeState node) =>
         node.Status is TaskRecordStatus.Queued or TaskRecordStatus.Running || (node.Status == TaskRecordStatus.Failed && node.WillRetry) ? NodeVerdict.Active
         : node.Status.IsEnd ? NodeVerdict.Ended
-        : blocked > 0 && declined == 0 ? NodeVerdict.Blocked
-        : waiting > 0 ? NodeVerdict.Waiting
-        : declined > 0 || bypassed ? NodeVerdict.Skip
+        : blocked && !declined ? NodeVerdict.Blocked
+        : waiting ? NodeVerdict.Waiting
+        : declined || bypassed ? NodeVerdict.Skip
         : node.IsDelayed ? NodeVerdict.Delayed
         : NodeVerdict.Ready;
 }

@@ -22,7 +22,7 @@ public sealed record TaskFilter(
     DateTimeOffset? CreatedAfter,
     DateTimeOffset? CreatedBefore)
 {
-    /// <summary>The index of texts knows groups of three characters: a shorter text would be a walk over all of them.</summary>
+    /// <summary>A shorter text would be held against every task that there is: <see cref="Listing.SearchText"/>.</summary>
     public const int MinSearchText = 3;
 
     public const int MaxSearchText = 200;
@@ -40,7 +40,7 @@ public sealed record TaskFilter(
     {
         TextRules.CheckStorable(violations, "handler", Handler);
         TextRules.CheckStorable(violations, "correlation_id", CorrelationId);
-        TextRules.Check(violations, "search_text", SearchText, min: SearchText.Length == 0 ? 0 : MinSearchText, max: MaxSearchText);
+        Listing.SearchText.Check(violations, SearchText);
         foreach ((string key, string value) in Tags)
         {
             TextRules.CheckStorable(violations, "tags", key);

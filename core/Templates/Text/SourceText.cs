@@ -1,12 +1,12 @@
 namespace Orchestrator.Core.Templates.Text;
 
-/// <summary>Reads a template's text.</summary>
-static class SourceText
+/// <summary>Reads what people write as YAML or JSON: templates, and chains on the command line.</summary>
+public static class SourceText
 {
     /// <summary>Values in values.</summary>
     public const int DepthMax = 50;
 
-    /// <exception cref="SourceException"/>
+    /// <exception cref="SourceException">It is neither.</exception>
     public static SourceNode Read(string text)
     {
         if (!text.AsSpan().TrimStart("\uFEFF \t\r\n").StartsWith("{"))

@@ -12,7 +12,8 @@ namespace Orchestrator.Database.Repositories.Bulk;
 /// The place of an operation. A page's tasks are written down before any of them is touched, so that whoever repeats it works on the
 /// same ones; tasks created after the operation are out of its reach.
 /// </summary>
-sealed class BulkPageStore(NpgsqlDataSource dataSource, IDbContextFactory<OrchestratorDbContext> contexts) : IBulkPages
+sealed class BulkPageStore(
+    NpgsqlDataSource dataSource, IDbContextFactory<OrchestratorDbContext> contexts, RememberedNamespaces namespaces) : IBulkPages
 {
     public async Task<BulkPage?> BeginAsync(Guid operationId, int size, CancellationToken cancellationToken)
     {
@@ -21,7 +22,8 @@ sealed class BulkPageStore(NpgsqlDataSource dataSource, IDbContextFactory<Orches
             if (row.Status == TaskRecordStatus.Pending)
             {
                 await using OrchestratorDbContext counting = await contexts.CreateDbContextAsync(cancellationToken);
-                int total = await TaskListQuery.CountAsync(counting, row.Filter, cancellationToken);
+                TaskOrigin origin = await TaskOrigin.FindAsync(counting, namespaces, row.Filter, cancellationToken);
+                int total = await TaskListQuery.CountAsync(counting, row.Filter, origin, cancellationToken);
                 await ExecuteAsync(BulkSql.Begin, [operationId, total], cancellationToken);
             }
             else if (row.Page is { } tasks)
@@ -52,8 +54,9 @@ sealed class BulkPageStore(NpgsqlDataSource dataSource, IDbContextFactory<Orches
     async Task BeginNextAsync(Guid operationId, Row row, int size, CancellationToken cancellationToken)
     {
         await using OrchestratorDbContext db = await contexts.CreateDbContextAsync(cancellationToken);
+        TaskOrigin origin = await TaskOrigin.FindAsync(db, namespaces, row.Filter, cancellationToken);
         List<TaskRecord> found = await TaskListQuery.ReadAsync(
-            db, row.Filter, byIndex: false, row.Place, size, cancellationToken);
+            db, row.Filter, byIndex: false, row.Place, size, origin, cancellationToken);
         if (found.Count == 0)
         {
             await ExecuteAsync(BulkSql.Complete, [operationId, row.PageNumber], cancellationToken);

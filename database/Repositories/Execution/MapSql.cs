@@ -53,7 +53,7 @@ static class MapSql
     public const string Complete = """
         UPDATE orchestrator.tasks SET status = $2, warnings_count = $3, task_output = (
             SELECT coalesce(jsonb_agg(
-                CASE WHEN i.status IN ('completed', 'completed_with_warnings', 'resolved_manually') THEN coalesce(i.task_output, to_jsonb(i.output)) END
+                CASE WHEN i.status IN ('completed', 'completed_with_warnings', 'resolved_manually') THEN coalesce(to_jsonb(i.output), i.task_output) END
                 ORDER BY i.map_index), '[]')
             FROM orchestrator.tasks AS i WHERE i.map_task_id = $1 AND i.map_index < $4)
         WHERE id = $1

@@ -18,4 +18,21 @@ sealed class RememberedNamespaces(NamespaceRepository namespaces) : INamespaceSt
 
         return id;
     }
+
+    /// <returns>Null when no task or chain was ever in it; asked for again the next time.</returns>
+    public async Task<Guid?> FindAsync(string name, CancellationToken cancellationToken)
+    {
+        if (_known.TryGetValue(name, out Guid known))
+        {
+            return known;
+        }
+
+        Guid? found = await namespaces.FindIdAsync(name, cancellationToken);
+        if (found is { } id)
+        {
+            _known[name] = id;
+        }
+
+        return found;
+    }
 }

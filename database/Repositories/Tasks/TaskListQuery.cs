@@ -11,53 +11,22 @@ static class TaskListQuery
 {
     /// <param name="byIndex">A map's items in their order; else newest first.</param>
     public static async Task<List<TaskRecord>> ReadAsync(
-        OrchestratorDbContext db, TaskFilter filter, bool byIndex, TaskCursor? after, int limit, CancellationToken cancellationToken)
+        OrchestratorDbContext db, TaskFilter filter, bool byIndex, TaskCursor? after, int limit, TaskOrigin origin, CancellationToken cancellationToken)
     {
-        IQueryable<TaskRow> tasks = Narrow(db, filter, await TaskOrigin.FindAsync(db, filter, cancellationToken));
-        IQueryable<TaskRow> page = byIndex ? ByIndex(tasks, after) : NewestFirst(tasks, after);
-        return await page.Take(limit).Select(t => new TaskRecord
+        if (LabelledTextQuery.Fits(filter))
         {
-            Id = t.Id,
-            Namespace = filter.Namespace,
-            Name = t.Name,
-            Handler = t.TaskName,
-            Status = t.Status,
-            Priority = t.Priority,
-            WaitReason = t.WaitReason,
-            WaitUntil = t.WaitUntil,
-            ErrorMessage = t.ErrorMessage,
-            ErrorType = t.ErrorType,
-            WarningsCount = t.WarningsCount,
-            Run = t.RunNo,
-            RetryCount = t.RetryCount,
-            MaxRetries = t.MaxRetries,
-            ExecuteAfter = t.ExecuteAfter,
-            CreatedAt = t.CreatedAt,
-            StartedAt = t.StartedAt,
-            CompletedAt = t.CompletedAt,
-            UpdatedAt = t.UpdatedAt,
-            TriggeredBy = t.TriggeredBy,
-            CorrelationId = t.CorrelationId,
-            IdempotencyKey = t.IdempotencyKey,
-            Tags = t.Tags,
-            Metadata = t.Metadata,
-            LastSequence = t.EventSeq,
-            ChainId = t.ChainId,
-            NodeKey = t.NodeKey,
-            ParentTaskId = t.ParentTaskId,
-            MapTaskId = t.MapTaskId,
-            MapIndex = t.MapIndex,
-            Template = (
-                from template in db.ChainTemplates
-                join owner in db.Namespaces on template.NamespaceId equals owner.Id
-                where template.Id == t.TemplateId
-                select owner.Name + "/" + template.Name + "@" + template.Version).FirstOrDefault(),
-            Initiator = t.Initiator,
-            SourceSystem = t.SourceSystem,
-        }).ToListAsync(cancellationToken);
+            return await LabelledTextQuery.ReadAsync(db, filter, after, limit, origin, cancellationToken);
+        }
+
+        IQueryable<TaskRow> tasks = Narrow(db, OfNamespace(db, filter, origin), filter, origin);
+        IQueryable<TaskRow> page = byIndex ? ByIndex(tasks, after) : NewestFirst(tasks, after);
+        return await page.Take(limit).Select(TaskProjections.Listed).ToListAsync(cancellationToken);
     }
 
-    static IQueryable<TaskRow> NewestFirst(IQueryable<TaskRow> tasks, TaskCursor? after)
+    public static Task<int> CountAsync(OrchestratorDbContext db, TaskFilter filter, TaskOrigin origin, CancellationToken cancellationToken) =>
+        Narrow(db, OfNamespace(db, filter, origin), filter, origin).CountAsync(cancellationToken);
+
+    public static IQueryable<TaskRow> NewestFirst(IQueryable<TaskRow> tasks, TaskCursor? after)
     {
         if (after is not null)
         {
@@ -80,13 +49,27 @@ static class TaskListQuery
         return items.OrderBy(t => t.MapIndex);
     }
 
-    public static async Task<int> CountAsync(OrchestratorDbContext db, TaskFilter filter, CancellationToken cancellationToken) =>
-        await Narrow(db, filter, await TaskOrigin.FindAsync(db, filter, cancellationToken)).CountAsync(cancellationToken);
-
-    static IQueryable<TaskRow> Narrow(OrchestratorDbContext db, TaskFilter filter, TaskOrigin origin)
+    /// <summary>All that begins a walk along the creation times, and ends it.</summary>
+    public static IQueryable<TaskRow> OfNamespace(OrchestratorDbContext db, TaskFilter filter, TaskOrigin origin)
     {
         Guid namespaceId = origin.NamespaceId ?? Guid.Empty;
         IQueryable<TaskRow> tasks = db.Tasks.Where(t => t.NamespaceId == namespaceId);
+        if (filter.CreatedAfter is { } createdAfter)
+        {
+            tasks = tasks.Where(t => t.CreatedAt > createdAfter);
+        }
+
+        if (filter.CreatedBefore is { } createdBefore)
+        {
+            tasks = tasks.Where(t => t.CreatedAt < createdBefore);
+        }
+
+        return tasks;
+    }
+
+    /// <summary>By everything else; by a text only where <paramref name="filter"/> still has one.</summary>
+    public static IQueryable<TaskRow> Narrow(OrchestratorDbContext db, IQueryable<TaskRow> tasks, TaskFilter filter, TaskOrigin origin)
+    {
         if (filter.Statuses.Count > 0)
         {
             TaskRecordStatus[] statuses = [.. filter.Statuses.Distinct()];
@@ -107,16 +90,6 @@ static class TaskListQuery
         if (filter.CorrelationId.Length > 0)
         {
             tasks = tasks.Where(t => t.CorrelationId == filter.CorrelationId);
-        }
-
-        if (filter.CreatedAfter is { } createdAfter)
-        {
-            tasks = tasks.Where(t => t.CreatedAt > createdAfter);
-        }
-
-        if (filter.CreatedBefore is { } createdBefore)
-        {
-            tasks = tasks.Where(t => t.CreatedAt < createdBefore);
         }
 
         tasks = NarrowToOrigin(db, tasks, filter, origin);

@@ -17,9 +17,10 @@ sealed record TaskOrigin(Guid? NamespaceId, Guid?[] Maps, DateTimeOffset? From, 
 {
     const string MapKind = "map";
 
-    public static async Task<TaskOrigin> FindAsync(OrchestratorDbContext db, TaskFilter filter, CancellationToken cancellationToken)
+    public static async Task<TaskOrigin> FindAsync(
+        OrchestratorDbContext db, RememberedNamespaces namespaces, TaskFilter filter, CancellationToken cancellationToken)
     {
-        Guid? namespaceId = await TaskQueries.FindNamespace(db, filter.Namespace, cancellationToken);
+        Guid? namespaceId = await namespaces.FindAsync(filter.Namespace, cancellationToken);
         Guid?[] templates = filter.Template.Length == 0 ? [] : await FindTemplatesAsync(db, filter, cancellationToken);
         if (filter.ChainId is not { } chainId)
         {

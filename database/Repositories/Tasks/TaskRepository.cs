@@ -7,7 +7,7 @@ namespace Orchestrator.Database.Repositories.Tasks;
 
 /// <summary>The stored tasks; each kind of access in a class of its own.</summary>
 sealed class TaskRepository(
-    IDbContextFactory<OrchestratorDbContext> contexts, TaskInsert insert, TaskChanges changes) : ITaskRepository
+    IDbContextFactory<OrchestratorDbContext> contexts, RememberedNamespaces namespaces, TaskInsert insert, TaskChanges changes) : ITaskRepository
 {
     public Task<InsertOutcome> InsertAsync(
         string @namespace, IReadOnlyList<NewTask> tasks, string triggeredBy, CancellationToken cancellationToken) =>
@@ -33,7 +33,8 @@ sealed class TaskRepository(
         TaskFilter filter, TaskCursor? after, int limit, CancellationToken cancellationToken)
     {
         await using OrchestratorDbContext db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await TaskListQuery.ReadAsync(db, filter, byIndex: filter.MapTaskId is not null, after, limit, cancellationToken);
+        TaskOrigin origin = await TaskOrigin.FindAsync(db, namespaces, filter, cancellationToken);
+        return await TaskListQuery.ReadAsync(db, filter, byIndex: filter.MapTaskId is not null, after, limit, origin, cancellationToken);
     }
 
     public Task<CancelOutcome?> CancelAsync(

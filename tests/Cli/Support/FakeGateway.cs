@@ -38,7 +38,7 @@ sealed class FakeGateway : IAsyncDisposable
         app.UseGrpcWeb(new GrpcWebOptions { DefaultEnabled = true });
         app.MapGrpcService<Tasks>();
         app.MapGrpcService<Chains>();
-        app.MapGrpcService<Templates>();
+        app.MapGrpcService<FakeTemplates>();
         app.MapGrpcService<Events>();
         await app.StartAsync();
         return new FakeGateway(app);
@@ -173,20 +173,31 @@ sealed class FakeGateway : IAsyncDisposable
         }
     }
 
-    sealed class Templates(Answers answers) : V1.TemplateService.TemplateServiceBase
-    {
-        public override Task<V1.DiagramTemplateResponse> DiagramTemplate(V1.DiagramTemplateRequest request, ServerCallContext context)
-        {
-            answers.Received.Add(request);
-            return Task.FromResult(new V1.DiagramTemplateResponse { Content = "flowchart TD\n" });
-        }
-    }
-
     sealed class Chains(Answers answers) : V1.ChainService.ChainServiceBase
     {
         public override Task<V1.GetChainResponse> GetChain(V1.GetChainRequest request, ServerCallContext context) => request.ChainId == answers.Chain.Id
             ? Task.FromResult(new V1.GetChainResponse { Chain = answers.Chain })
             : throw new RpcException(new Grpc.Core.Status(StatusCode.NotFound, $"no chain {request.ChainId}"));
+
+        public override Task<V1.CreateChainResponse> CreateChain(V1.CreateChainRequest request, ServerCallContext context)
+        {
+            answers.Received.Add(request);
+            if (answers.Refusal is { } refusal)
+                throw refusal;
+            return Task.FromResult(new V1.CreateChainResponse { Chain = answers.Chain, AlreadyExisted = answers.AlreadyExisted });
+        }
+
+        public override Task<V1.ListChainsResponse> ListChains(V1.ListChainsRequest request, ServerCallContext context)
+        {
+            answers.Received.Add(request);
+            return Task.FromResult(new V1.ListChainsResponse { Chains = { answers.Chain }, NextPageToken = "next" });
+        }
+
+        public override Task<V1.CancelChainResponse> CancelChain(V1.CancelChainRequest request, ServerCallContext context)
+        {
+            answers.Received.Add(request);
+            return Task.FromResult(new V1.CancelChainResponse { Chain = answers.Chain });
+        }
 
         public override Task<V1.DiagramChainResponse> DiagramChain(V1.DiagramChainRequest request, ServerCallContext context)
         {

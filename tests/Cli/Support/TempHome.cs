@@ -24,6 +24,14 @@ sealed class TempHome : IAsyncDisposable
 
     string Outer { get; }
 
+    /// <returns>The file's path.</returns>
+    public string Write(string name, string text)
+    {
+        string file = System.IO.Path.Combine(Path, name);
+        File.WriteAllText(file, text);
+        return file;
+    }
+
     public LocalPostgres Postgres(string? preference = null) => new(Path, preference, TimeProvider.System, Said.Add);
 
     public async ValueTask DisposeAsync()

@@ -33,6 +33,32 @@ public sealed class UpgradeTests
         Assert.Null(await new SchemaCheck(sql).FindDifferenceAsync(CancellationToken.None));
     }
 
+    [Fact]
+    public async Task LatestFixture_HasARowInEveryTable()
+    {
+        await using TestDatabase database = await TestDatabase.CreateAsync();
+        await using NpgsqlDataSource sql = NpgsqlDataSource.Create(database.ConnectionString + ";No Reset On Close=true;Pooling=false");
+        await sql.ExecuteAsync(await File.ReadAllTextAsync(Path.Combine(Fixtures, $"{Versions().Max(v => (string)v[0])}.sql")));
+
+        Dictionary<string, List<string>> rows = await RowsAsync(sql, await ColumnsAsync(sql));
+
+        Assert.All(rows, table => Assert.NotEmpty(table.Value));
+    }
+
+    [Theory]
+    [MemberData(nameof(Versions))]
+    public async Task MigrateAsync_OfADatabaseWithData_FindsEveryTaskByItsTextAndLabels(string version)
+    {
+        await using TestDatabase database = await TestDatabase.CreateAsync();
+        await using NpgsqlDataSource sql = await UpgradeAsync(database, version);
+
+        Assert.Equal(0L, await sql.ReadAsync<long>("""
+            SELECT count(*) FROM orchestrator.tasks AS t
+            WHERE t.id NOT IN (
+                SELECT orchestrator.find_labelled_texts(t.namespace_id, jsonb_build_object('handler', t.task_name, 'tags', t.tags), '%' || t.name || '%'))
+            """));
+    }
+
     [Theory]
     [MemberData(nameof(Versions))]
     public async Task MigrateAsync_OfADatabaseWithData_KeepsEveryPromise(string version)

@@ -21,6 +21,19 @@ public sealed class CatalogTests(MigratedDatabase database) : IClassFixture<Migr
     // The migrator's own.
     static readonly string[] MigratorTables = ["schema_logic", "schema_migrations"];
 
+    // On the page, and not there yet: model prices and admission, jobs, webhooks. One that comes must be struck out here.
+    static readonly string[] TablesToCome =
+    [
+        "llm_models", "llm_responses", "rate_limits", "rate_buckets", "budgets", "concurrency_slots",
+        "jobs", "job_manifests", "job_manifest_entries", "job_receipts", "job_log", "corpus_records", "corpus_annotations", "import_row_errors",
+        "event_subscriptions", "webhook_deliveries",
+    ];
+
+    static readonly string[] FunctionsToCome =
+        ["reserve_rate", "settle_rate", "reserve_budget", "settle_budget", "acquire_slot", "release_slot"];
+
+    static readonly string[] ViewsToCome = ["job_progress", "llm_cost_daily", "rate_limit_status", "budget_status"];
+
     // With no schema in the search path but the catalog's, PostgreSQL prints each name with its schema, whatever the role is called.
     readonly NpgsqlDataSource _sql = NpgsqlDataSource.Create(database.ConnectionString + ";Search Path=pg_catalog");
 
@@ -84,6 +97,19 @@ public sealed class CatalogTests(MigratedDatabase database) : IClassFixture<Migr
     }
 
     [Fact]
+    public async Task ThePage_NamesNothingThatIsNotThere()
+    {
+        List<string> tables = await _sql.ListAsync<string>("SELECT tablename::text FROM pg_tables WHERE schemaname = 'orchestrator'");
+        List<string> views = await _sql.ListAsync<string>("SELECT viewname::text FROM pg_views WHERE schemaname = 'orchestrator'");
+        List<string> functions = await _sql.ListAsync<string>("SELECT DISTINCT proname::text FROM pg_proc WHERE pronamespace = 'orchestrator'::regnamespace");
+
+        Assert.Equal(TablesToCome.Order(StringComparer.Ordinal), SchemaPage.Tables().Except(tables).Order(StringComparer.Ordinal));
+        Assert.Equal(ViewsToCome.Order(StringComparer.Ordinal), SchemaPage.Views().Except(views).Order(StringComparer.Ordinal));
+        Assert.Equal(FunctionsToCome.Order(StringComparer.Ordinal), SchemaPage.Functions().Except(functions).Order(StringComparer.Ordinal));
+        Assert.Empty(views.Except(SchemaPage.Views()));
+    }
+
+    [Fact]
     public async Task Functions_NamedByThePage_HaveTheirSignatures()
     {
         string[] expected =
@@ -141,7 +167,7 @@ public sealed class CatalogTests(MigratedDatabase database) : IClassFixture<Migr
     [InlineData("tasks", "(namespace_id, created_at DESC, id DESC)")]
     [InlineData("tasks", "(namespace_id, task_name, created_at DESC, id DESC)")]
     [InlineData("tasks", "(completed_at) WHERE ((completed_at IS NOT NULL) AND (chain_id IS NULL) AND (map_task_id IS NULL))")]
-    [InlineData("task_search", "gin (body public.gin_trgm_ops)")]
+    [InlineData("task_search", "gin (labels jsonb_path_ops, body public.gin_trgm_ops)")]
     [InlineData("task_executions", "UNIQUE INDEX execution_attempt_already_recorded ON orchestrator.task_executions USING btree (task_id, attempt_number)")]
     [InlineData("task_transitions", "UNIQUE INDEX transition_sort_key_already_used ON orchestrator.task_transitions USING btree (task_id, sort_key)")]
     [InlineData("task_transitions", "UNIQUE INDEX task_transitions_most_recent ON orchestrator.task_transitions USING btree (task_id) WHERE most_recent")]

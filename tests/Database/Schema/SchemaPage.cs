@@ -32,11 +32,17 @@ static partial class SchemaPage
     public static string Entry(string table) => Regex.Match(
         Text, $@"^- (\*\*[a-z_]+\*\*, )*\*\*{table}\*\*[^\n]*(\n  [^\n]*)*", RegexOptions.Multiline | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)).Value;
 
-    /// <summary>Names of functions in the section of that name.</summary>
-    public static IReadOnlySet<string> Functions() => FunctionPattern().Matches(Section("Functions")).Select(m => m.Value).ToHashSet();
+    /// <summary>Every table that has an entry.</summary>
+    public static IReadOnlySet<string> Tables() => Regex.Matches(Text, "^- .*$", RegexOptions.Multiline, TimeSpan.FromSeconds(1))
+        .SelectMany(line => TablePattern().Matches(line.Value)).Select(m => m.Groups["name"].Value).ToHashSet();
+
+    /// <summary>Names of functions in the section of that name; what is in parentheses, and the rules after the list, are about them.</summary>
+    public static IReadOnlySet<string> Functions() => NamesIn(Section("Functions").Split("\n\n")[0]);
 
     /// <summary>Names of views in the section of that name.</summary>
-    public static IReadOnlySet<string> Views() => FunctionPattern().Matches(Section("Views")).Select(m => m.Value).ToHashSet();
+    public static IReadOnlySet<string> Views() => NamesIn(Section("Views"));
+
+    static HashSet<string> NamesIn(string list) => [.. FunctionPattern().Matches(InParentheses().Replace(list, "")).Select(m => m.Value)];
 
     static string Section(string title)
     {
@@ -47,6 +53,9 @@ static partial class SchemaPage
 
     [GeneratedRegex(@"`(?<name>[a-z_]+)`: (?<labels>[a-z_]+(, [a-z_]+)*)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex EnumPattern();
+
+    [GeneratedRegex(@"\*\*(?<name>[a-z_]+)\*\*", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex TablePattern();
 
     [GeneratedRegex(@"\s*\([^()]*(\([^()]*\)[^()]*)*\)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex InParentheses();

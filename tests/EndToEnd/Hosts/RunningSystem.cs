@@ -51,6 +51,8 @@ internal sealed class RunningSystem : IAsyncDisposable
 
     public ChainService.ChainServiceClient Chains => new(Channel);
 
+    public TemplateService.TemplateServiceClient Templates => new(Channel);
+
     GrpcChannel Channel => _channel ??= GrpcChannel.ForAddress($"http://127.0.0.1:{H2cPort}");
 
     public static async Task<RunningSystem> CreateAsync() =>

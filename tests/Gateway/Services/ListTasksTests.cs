@@ -86,10 +86,16 @@ public sealed class ListTasksTests(GatewayHost gateway) : IClassFixture<GatewayH
     }
 
     [Theory]
-    [InlineData("%")]
-    [InlineData("ab")]
-    public async Task ListTasks_SearchOfLessThanThreeCharacters_IsRefused(string text) =>
-        Assert.Equal(["search_text"], (await CallError.OfAsync(() => ListAsync(r => r.SearchText = text))).Fields);
+    [InlineData("%", "groups of three characters")]
+    [InlineData("ab", "groups of three characters")]
+    [InlineData("---", "letters or digits")]
+    [InlineData("a--", "letters or digits")]
+    public async Task ListTasks_SearchThatNoIndexKnows_IsRefusedAndSaysWhy(string text, string why)
+    {
+        CallError error = await CallError.OfAsync(() => ListAsync(r => r.SearchText = text));
+        Assert.Equal(["search_text"], error.Fields);
+        Assert.Contains(why, error.Message, StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData("NEEDLE in", true)]
@@ -97,6 +103,7 @@ public sealed class ListTasksTests(GatewayHost gateway) : IClassFixture<GatewayH
     [InlineData("50_", false)]
     [InlineData("50%", true)]
     [InlineData("back\\slash", true)]
+    [InlineData(": 5", true)]
     [InlineData("haystack%", false)]
     public async Task ListTasks_Search_IsLiteralAndCaseless(string text, bool found)
     {
