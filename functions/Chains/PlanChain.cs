@@ -4,11 +4,14 @@ using Orchestrator.Core.Chains.Runs;
 namespace Orchestrator.Functions.Chains;
 
 /// <summary>Activity: reads a page of the chain's plan.</summary>
-public sealed class PlanChain(IChainRunStore store)
+public sealed class PlanChain(IChainRunStore store, ChainRunSettings settings)
 {
     [Function(nameof(PlanChain))]
-    public Task<ChainPlanPage> RunAsync([ActivityTrigger] PlanChainInput input, FunctionContext context) =>
-        store.ReadPlanAsync(input.Run, input.FirstNode, context.CancellationToken);
+    public async Task<ChainPlanPage> RunAsync([ActivityTrigger] PlanChainInput input, FunctionContext context)
+    {
+        ChainPlanPage page = await store.ReadPlanAsync(input.Run, input.FirstNode, context.CancellationToken);
+        return page with { EventsMax = settings.EventsMax };
+    }
 }
 
 /// <param name="FirstNode">Index of the page's first node.</param>

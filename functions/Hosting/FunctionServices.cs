@@ -13,6 +13,7 @@ using Orchestrator.Core.Tasks.Work;
 using Orchestrator.Core.Templates;
 using Orchestrator.Database;
 using Orchestrator.Database.Repositories.Execution;
+using Orchestrator.Functions.Chains;
 using Orchestrator.Functions.Handlers;
 using Orchestrator.Functions.Handlers.Plugins;
 using Orchestrator.Functions.Llm;
@@ -38,6 +39,7 @@ static class FunctionServices
         services.AddExecutionStores();
 
         services.AddSingleton(RetentionSettings.Read(configuration));
+        services.AddSingleton(ChainRunSettings.Read(configuration));
         services.AddSingleton(LlmSettings.Read(configuration));
         services.AddSingleton(LlmLedgerTiming.Default);
         services.AddSingleton<LlmLedger>();

@@ -18,8 +18,10 @@ static class ChainRunSql
 
     /// <summary>$1 chain, $2 offset, $3 limit. In the order of the ids.</summary>
     public const string ReadNodes = """
-        SELECT id, run_no, coalesce(node_key, id::text), status, priority, chain_position, skippable, node_kind
-        FROM orchestrator.tasks WHERE chain_id = $1 ORDER BY id OFFSET $2 LIMIT $3
+        SELECT id, run_no, coalesce(node_key, id::text), status, priority, chain_position, skippable, node_kind,
+            status = 'cancelled' AND EXISTS (SELECT FROM orchestrator.task_transitions AS m
+                WHERE m.task_id = t.id AND m.most_recent AND m.from_status IN ('queued', 'running'))
+        FROM orchestrator.tasks AS t WHERE chain_id = $1 ORDER BY id OFFSET $2 LIMIT $3
         """;
 
     /// <summary>

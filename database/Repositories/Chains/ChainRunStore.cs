@@ -43,7 +43,8 @@ sealed class ChainRunStore(NpgsqlDataSource dataSource, IEventNotifier notifier)
                 reader.GetFieldValue<ExecutionPriority>(4),
                 reader.GetInt32(5),
                 reader.GetBoolean(6),
-                ChainWords.TryParse(reader.GetString(7), out NodeKind kind) ? kind : NodeKind.Work));
+                ChainWords.TryParse(reader.GetString(7), out NodeKind kind) ? kind : NodeKind.Work,
+                reader.GetBoolean(8)));
         }
 
         await reader.NextResultAsync(cancellationToken);

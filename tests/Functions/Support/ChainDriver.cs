@@ -62,6 +62,14 @@ sealed class ChainDriver(FunctionHost host, TaskTable tasks) : IOrchestrationSta
         Assert.IsType<StartOutcome.Started>(await StartAsync(ChainRunInput.Orchestrator, run.InstanceId, run, CancellationToken.None));
     }
 
+    /// <summary>Makes the run look at its tasks, as whoever has changed them does.</summary>
+    public async Task TellAsync(Guid chainId, int run = 1)
+    {
+        using HttpResponseMessage told = await host.Http.PostAsJsonAsync(
+            $"api/instances/{ChainRunInput.InstanceIdOf(chainId, run)}/events/{ChainRunInput.ChangedEvent}", new { });
+        told.EnsureSuccessStatusCode();
+    }
+
     /// <summary>Waits for the run to end, moving the clock.</summary>
     public async Task EndAsync(Guid chainId, int run = 1, TimeSpan? within = null)
     {
