@@ -103,7 +103,7 @@ sealed class ChainRun(TaskOrchestrationContext context, ChainRunInput input, Can
         int read = 0;
         do
         {
-            ChainPlanPage page = await CallAsync<ChainPlanPage>(nameof(PlanChain), new PlanChainInput(_run, read));
+            ChainPlanPage page = await CallAsync<ChainPlanPage>(nameof(PlanChain), new PlanChainInput(_run, read, _nodes is null ? input.Carried?.Execution : null));
             if (page.StopReason is not null)
             {
                 return page.StopReason;

@@ -8,7 +8,7 @@ using Orchestrator.Functions.Orchestration;
 namespace Orchestrator.Functions.Chains;
 
 /// <summary>Activity: starts the runs of a large chain's tasks, as instances of their own that report to the chain's.</summary>
-public sealed class StartNodes(ITaskTransitions transitions, ILogger<StartNodes> logger)
+public sealed class StartNodes(ITaskTransitions transitions, OrchestrationAnnouncements announcements, ILogger<StartNodes> logger)
 {
     internal const string Actor = "system:run-chain";
     const int AtOnce = 8;
@@ -21,6 +21,7 @@ public sealed class StartNodes(ITaskTransitions transitions, ILogger<StartNodes>
     {
         var starter = new TaskStarter(new DurableClientStarter(client, logger), transitions);
         List<Guid> refused = [];
+        announcements.BatchPrepared(starts.ReportTo, starts.Tasks.Count);
         foreach (NodeStart[] some in starts.Tasks.Chunk(AtOnce))
         {
             StartOutcome[] outcomes = await Task.WhenAll(some.Select(start => starter.StartAsync(
@@ -39,6 +40,7 @@ public sealed class StartNodes(ITaskTransitions transitions, ILogger<StartNodes>
             }
         }
 
+        announcements.BatchStarted(starts.ReportTo, starts.Tasks.Count - refused.Count);
         return refused;
     }
 }

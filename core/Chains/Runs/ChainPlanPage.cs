@@ -9,6 +9,7 @@ namespace Orchestrator.Core.Chains.Runs;
 /// <param name="Edges">Those that lead to <paramref name="Nodes"/>.</param>
 /// <param name="Suspended">The chain, or one that it is a part of: nothing is to be started.</param>
 /// <param name="EventsMax">History events after which the run continues as new; null: never, as runs did that began before there was a limit.</param>
+/// <param name="Ended">Nodes of the whole chain that have ended.</param>
 public sealed record ChainPlanPage(
     string? StopReason,
     int NodeCount,
@@ -18,7 +19,8 @@ public sealed record ChainPlanPage(
     IReadOnlyList<ChainPlanNode> Nodes,
     IReadOnlyList<ChainPlanEdge> Edges,
     bool Suspended = false,
-    int? EventsMax = null)
+    int? EventsMax = null,
+    int Ended = 0)
 {
     public static ChainPlanPage Stopped(string reason) => new(reason, 0, null, FailurePolicy.FailFast, [], [], []);
 }

@@ -12,7 +12,8 @@ static class ChainRunSql
     /// <summary>$1 chain.</summary>
     public const string ReadRun = """
         SELECT run_no, run_ended_at IS NOT NULL, max_parallel, on_failure = 'continue', ARRAY(SELECT jsonb_array_elements_text(bypass)),
-            (SELECT count(*)::int FROM orchestrator.tasks AS t WHERE t.chain_id = c.id), orchestrator.is_chain_suspended(c.id)
+            (SELECT count(*)::int FROM orchestrator.tasks AS t WHERE t.chain_id = c.id), orchestrator.is_chain_suspended(c.id),
+            (SELECT count(*)::int FROM orchestrator.tasks AS t WHERE t.chain_id = c.id AND t.is_done)
         FROM orchestrator.task_chains AS c WHERE c.id = $1
         """;
 

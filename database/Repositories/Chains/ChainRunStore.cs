@@ -141,7 +141,8 @@ sealed class ChainRunStore(NpgsqlDataSource dataSource, IEventNotifier notifier)
             reader.GetFieldValue<string[]>(4),
             nodes,
             edges,
-            reader.GetBoolean(6));
+            reader.GetBoolean(6),
+            Ended: reader.GetInt32(7));
 
     /// <param name="firstOutput">Column of the output text; structured output, error type and message follow.</param>
     static bool IsSatisfied(string expression, NpgsqlDataReader reader, int firstOutput) =>
