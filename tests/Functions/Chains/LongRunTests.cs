@@ -73,7 +73,7 @@ public sealed class LongRunTests : IAsyncLifetime
         (int executions, int events) = await EndAsync(chain.Id, host, new TaskTable(database), chains);
 
         Assert.Equal("completed", await chains.StatusAsync(chain.Id));
-        Assert.InRange(executions, 2, int.MaxValue);
+        Assert.InRange(executions, Nodes > 1_000 ? 2 : 1, int.MaxValue);
         Assert.InRange(events, 1, 5_000);
     }
 
