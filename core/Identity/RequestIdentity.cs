@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Orchestrator.Core.Validation;
 
 namespace Orchestrator.Core.Identity;
@@ -35,6 +36,11 @@ public sealed record RequestIdentity(
 
     /// <returns>Null: none.</returns>
     public string? Key => Given(IdempotencyKey);
+
+    /// <param name="what">Work or input: what distinguishes the content beside name and origin.</param>
+    /// <returns>Null when the same content asked for again is another object.</returns>
+    public string? ContentHashOf(string name, string @namespace, JsonNode what, DateTimeOffset now) =>
+        Strategy == IdentityStrategy.Content ? ContentHash.OfRequest(name, @namespace, this, what, now) : null;
 
     public static string? Given(string text) => text.Length == 0 ? null : text;
 }

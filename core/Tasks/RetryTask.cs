@@ -25,7 +25,7 @@ public sealed class RetryTask(ITaskRepository tasks, TaskStarter starter, ChainW
         // The new run is promised, whether or not the caller still listens; the start ends by itself.
         if (outcome.Chain is { } chain)
         {
-            await waker.WakeAsync(chain);
+            await waker.WakeAsync(chain, actor);
         }
         else if (await starter.StartAsync(new RunTaskInput(taskId, run, RunTaskInput.DefaultTimeLimit), actor, CancellationToken.None)
             is StartOutcome.Refused refused)

@@ -6,7 +6,8 @@ namespace Orchestrator.Core.Tasks;
 /// </summary>
 /// <param name="TimeLimit">From the first turn on, waits included, until which the run must have ended; the task's own
 /// <c>execute_after</c> is waited for before it begins, and a <c>sleep</c> has no limit but its own length.</param>
-public sealed record RunTaskInput(Guid TaskId, int Run, TimeSpan TimeLimit)
+/// <param name="ReportTo">Instance that is told the run's end by an event; null: only a caller that waits for the run's result knows it.</param>
+public sealed record RunTaskInput(Guid TaskId, int Run, TimeSpan TimeLimit, string? ReportTo = null)
 {
     /// <summary>Name of the orchestrator, the same in every host.</summary>
     public const string Orchestrator = "RunTask";
@@ -16,6 +17,9 @@ public sealed record RunTaskInput(Guid TaskId, int Run, TimeSpan TimeLimit)
 
     /// <summary>External event of an approval: its decision was stored.</summary>
     public const string DecisionEvent = "decision";
+
+    /// <summary>External event of whoever is named by <see cref="ReportTo"/>.</summary>
+    public const string ReportEvent = "ended";
 
     public static TimeSpan DefaultTimeLimit { get; } = TimeSpan.FromHours(24);
 

@@ -19,31 +19,13 @@ public sealed class InputSchema
     /// <returns>Null when a violation was added.</returns>
     public static async Task<InputSchema?> ReadAsync(Violations violations, JsonObject json, CancellationToken cancellationToken)
     {
-        foreach ((string path, string reference) in ReferencesIn(Root, json))
-        {
-            // A schema from elsewhere may change, and reading it would call an address that a client chose.
-            if (!reference.StartsWith('#'))
-            {
-                violations.Add(path, "must point into this schema: #/...");
-                return null;
-            }
-        }
-
         if (json["type"] is { } type && type.ToJsonString() != "\"object\"")
         {
             violations.Add($"{Root}.type", "must be object: an input has names");
             return null;
         }
 
-        try
-        {
-            return new InputSchema(json, await JsonSchema.FromJsonAsync(json.ToJsonString(), cancellationToken));
-        }
-        catch (Exception e) when (e is Newtonsoft.Json.JsonException or InvalidOperationException or ArgumentException or FormatException)
-        {
-            violations.Add(Root, $"is no JSON schema: {e.Message}");
-            return null;
-        }
+        return await JsonSchemaText.ReadAsync(violations, Root, json, cancellationToken) is { } schema ? new InputSchema(json, schema) : null;
     }
 
     /// <summary>Checks an input and inserts the defaults of what it lacks.</summary>
@@ -54,7 +36,7 @@ public sealed class InputSchema
         InsertDefaults(_json, whole);
         foreach (ValidationError error in _schema.Validate(whole.ToJsonString()))
         {
-            violations.Add(PathOf(error), InputProblem.Describe(error));
+            violations.Add(JsonSchemaText.PathOf(Root, error), SchemaProblem.Describe(error));
         }
 
         return whole;
@@ -69,16 +51,10 @@ public sealed class InputSchema
             {
                 foreach (ValidationError error in property.Validate(value?.ToJsonString() ?? "null"))
                 {
-                    violations.Add($"{Root}.properties.{name}.default", InputProblem.Describe(error));
+                    violations.Add($"{Root}.properties.{name}.default", SchemaProblem.Describe(error));
                 }
             }
         }
-    }
-
-    static string PathOf(ValidationError error)
-    {
-        string path = (error.Path ?? "").TrimStart('#').TrimStart('/');
-        return path.Length == 0 ? Root : $"{Root}.{path.Replace('/', '.')}";
     }
 
     static void InsertDefaults(JsonObject schema, JsonObject input)
@@ -101,13 +77,4 @@ public sealed class InputSchema
             }
         }
     }
-
-    static IEnumerable<(string Path, string Reference)> ReferencesIn(string path, JsonNode? node) => node switch
-    {
-        JsonObject properties => properties.SelectMany(p => p.Key == "$ref" && p.Value is JsonValue value && value.TryGetValue(out string? reference)
-            ? [($"{path}.$ref", reference)]
-            : ReferencesIn($"{path}.{p.Key}", p.Value)),
-        JsonArray items => items.SelectMany((item, i) => ReferencesIn($"{path}[{i}]", item)),
-        _ => [],
-    };
 }

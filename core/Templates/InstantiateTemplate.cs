@@ -36,37 +36,12 @@ public sealed class InstantiateTemplate(TemplateChains chains, GetTemplate getTe
 
     NewChain Start(InstantiateRequest request, string requestId)
     {
-        RequestIdentity identity = request.Identity;
         string name = request.ChainName.Length == 0 ? request.Name : request.ChainName;
-        return new NewChain(
-            Guid.CreateVersion7(),
-            request.Namespace,
-            name,
-            Description: null,
-            TemplateId: null,
-            request.Input,
-            MaxParallel: null,
-            ContinueOnFailure: false,
-            request.Bypass,
-            identity.Strategy == IdentityStrategy.Content
-                ? ContentHash.OfRequest(name, request.Namespace, identity, Meaning(request), timeProvider.GetUtcNow())
-                : null,
-            identity.CorrelationId.Length == 0 ? requestId : identity.CorrelationId,
-            Tasks: [],
-            Edges: [])
-        {
-            Initiator = RequestIdentity.Given(identity.Initiator),
-            SourceSystem = RequestIdentity.Given(identity.SourceSystem),
-            IdempotencyKey = identity.Key,
-            RequestHash = ContentHash.Of(new JsonObject
-            {
-                ["chain_name"] = name,
-                ["what"] = Meaning(request),
-                ["bypass"] = new JsonArray([.. request.Bypass.Distinct().Order(StringComparer.Ordinal).Select(key => JsonValue.Create(key))]),
-                ["initiator"] = identity.Initiator,
-                ["source_system"] = identity.SourceSystem,
-            }),
-        };
+        return RequestedChain.Of(
+            request.Namespace, name, description: null, request.Input, request.Bypass, request.Identity, requestId,
+            what: Meaning(request),
+            asked: new JsonObject { ["chain_name"] = name, ["what"] = Meaning(request) },
+            timeProvider.GetUtcNow());
     }
 
     static JsonObject Meaning(InstantiateRequest request) => new()

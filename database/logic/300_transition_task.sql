@@ -39,7 +39,7 @@ DECLARE
     reason_before orchestrator.wait_reason;
 BEGIN
     PERFORM orchestrator.lock_task(p_id);
-    SELECT wait_reason INTO reason_before FROM orchestrator.tasks WHERE id = p_id AND status = p_status FOR UPDATE;
+    SELECT wait_reason INTO reason_before FROM orchestrator.tasks WHERE id = p_id AND status = p_status FOR NO KEY UPDATE;
     IF NOT FOUND THEN
         RETURN false;
     END IF;

@@ -55,7 +55,7 @@ LANGUAGE sql STABLE AS $$
                 WHEN t.status = 'running' THEN NULL
                 WHEN t.execute_after > now() THEN 'execute_after'
                 WHEN t.status = 'pending' AND t.map_task_id IS NOT NULL THEN 'concurrency'
-                WHEN r.ready AND c.suspended_at IS NOT NULL THEN 'suspended'
+                WHEN r.ready AND orchestrator.is_chain_suspended(t.chain_id) THEN 'suspended'
                 WHEN r.ready AND (
                     SELECT count(*) FROM orchestrator.tasks AS a WHERE a.chain_id = t.chain_id AND a.status IN ('queued', 'running')
                 ) >= c.max_parallel THEN 'concurrency'

@@ -1,5 +1,5 @@
 -- Deletes what ended before p_before, oldest first: at most p_limit tasks that stand alone, p_limit items of maps, p_limit signals that
--- were sent, and p_limit / 100 (at least one) whole chains. Called until it deletes nothing; each call is a short transaction. Attempts,
+-- were sent, p_limit bulk operations, and p_limit / 100 (at least one) whole chains. Called until it deletes nothing; each call is a short transaction. Attempts,
 -- transitions, search text, notes, ledger entries and events go with their subject. What somebody else has in hand is skipped.
 CREATE FUNCTION orchestrator.purge_finished(p_before timestamptz, p_limit int)
 RETURNS TABLE (tasks bigint, chains bigint, events bigint)
@@ -42,6 +42,9 @@ BEGIN
     DELETE FROM orchestrator.orchestration_signals AS s WHERE s.id IN (
         SELECT o.id FROM orchestrator.orchestration_signals AS o
         WHERE o.sent_at < p_before ORDER BY o.sent_at LIMIT p_limit FOR UPDATE SKIP LOCKED);
+    DELETE FROM orchestrator.bulk_operations AS b WHERE b.id IN (
+        SELECT o.id FROM orchestrator.bulk_operations AS o
+        WHERE o.completed_at < p_before ORDER BY o.completed_at LIMIT p_limit FOR UPDATE SKIP LOCKED);
     RETURN QUERY SELECT cardinality(gone)::bigint, cardinality(ended)::bigint, deleted_events;
 END
 $$;

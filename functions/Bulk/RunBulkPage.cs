@@ -2,7 +2,9 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 using Orchestrator.Core.Bulk;
+using Orchestrator.Core.Chains;
 using Orchestrator.Core.Chains.Changes;
+using Orchestrator.Core.Chains.Runs;
 using Orchestrator.Core.Events;
 using Orchestrator.Core.Orchestration;
 using Orchestrator.Core.Tasks;
@@ -16,6 +18,7 @@ public sealed class RunBulkPage(
     ITaskRepository tasks,
     ITaskTransitions transitions,
     IOrchestrationSignalStore signals,
+    IChainStartStore chains,
     IEventNotifier notifier,
     ILogger<RunBulkPage> logger)
 {
@@ -28,7 +31,7 @@ public sealed class RunBulkPage(
         var page = new BulkPageRun(
             pages,
             new CancelTask(tasks, delivery, notifier),
-            new RetryTask(tasks, new TaskStarter(instances, transitions), new ChainWaker(instances, delivery), notifier),
+            new RetryTask(tasks, new TaskStarter(instances, transitions), new ChainWaker(new ChainStarter(instances, chains), delivery), notifier),
             new GetTask(tasks));
         return page.RunNextAsync(operationId, context.CancellationToken);
     }

@@ -6,15 +6,10 @@ using Orchestrator.Functions.Tasks;
 namespace Orchestrator.Functions.Chains;
 
 /// <summary>
-/// The tasks that a chain's run has under way. Each is followed by a continuation of its own, so an end costs what it changes and not a
-/// look at all the others.
+/// The tasks that a chain's run has under way. An end costs what it changes and not a look at all the others.
 /// </summary>
-/// <param name="ended">Fires when the chain's run has ended.</param>
-sealed class ChainNodes(TaskOrchestrationContext context, CancellationToken ended)
+abstract class ChainNodes(TaskOrchestrationContext context, HistoryTally tally)
 {
-    static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(5);
-    static readonly IReadOnlyList<Guid> None = [];
-
     readonly Dictionary<Guid, int> _underWay = [];
     readonly HashSet<Guid> _cancelled = [];
     readonly Queue<(Guid Task, int Run, NodeEnd End)> _ends = [];
@@ -26,7 +21,11 @@ sealed class ChainNodes(TaskOrchestrationContext context, CancellationToken ende
     /// <summary>Completes when there is an end to take.</summary>
     public Task NextEnd => _next.Task;
 
-    public bool IsUnderWay(ChainPlanNode node) => _underWay.TryGetValue(node.TaskId, out int run) && run == node.Run;
+    protected TaskOrchestrationContext Context => context;
+
+    protected HistoryTally Tally => tally;
+
+    public bool IsUnderWay(ChainPlanNode node) => IsUnderWay(node.TaskId, node.Run);
 
     public IReadOnlyList<(Guid Task, NodeEnd End)> TakeEnds()
     {
@@ -34,7 +33,7 @@ sealed class ChainNodes(TaskOrchestrationContext context, CancellationToken ende
         while (_ends.TryDequeue(out (Guid Task, int Run, NodeEnd End) next))
         {
             // Of a task that was opened again meanwhile, only the end of its present run counts.
-            if (_underWay.TryGetValue(next.Task, out int run) && run == next.Run)
+            if (IsUnderWay(next.Task, next.Run))
             {
                 _underWay.Remove(next.Task);
                 _cancelled.Remove(next.Task);
@@ -50,84 +49,60 @@ sealed class ChainNodes(TaskOrchestrationContext context, CancellationToken ende
         return taken;
     }
 
-    /// <summary>Starts the task's run.</summary>
-    /// <param name="hasExpressions">Its output decides about children.</param>
-    public void Start(ChainPlanNode node, bool hasExpressions)
-    {
-        _underWay[node.TaskId] = node.Run;
-        _ = RunAsync(node, hasExpressions);
-    }
+    /// <summary>Starts the runs of tasks.</summary>
+    /// <param name="hasExpressions">Of a task: whether its output decides about children.</param>
+    public abstract Task StartAsync(IReadOnlyList<ChainPlanNode> nodes, Func<Guid, bool> hasExpressions);
 
-    /// <summary>Waits for a task that a run before this one has started.</summary>
-    public void Follow(ChainPlanNode node)
-    {
-        _underWay[node.TaskId] = node.Run;
-        _ = FollowAsync(node);
-    }
+    /// <summary>Waits for a task that another run, or an execution of this one before, has started.</summary>
+    public abstract void Follow(ChainPlanNode node);
 
     /// <summary>Tells the run of a task whose row was cancelled, once.</summary>
     public void Cancel(ChainPlanNode node)
     {
         if (_cancelled.Add(node.TaskId))
         {
+            tally.Sent();
             context.SendEvent(
                 RunTaskInput.InstanceIdOf(node.TaskId, node.Run), RunTaskInput.CancelEvent, new CancelSignal(context.NewGuid(), "cancelled"));
         }
     }
 
     /// <summary>Tells the run of a map that is under way.</summary>
-    public void Steer(ChainPlanNode node, NodeCourse course) =>
+    public void Steer(ChainPlanNode node, NodeCourse course)
+    {
+        tally.Sent();
         context.SendEvent(RunTaskInput.InstanceIdOf(node.TaskId, node.Run), MapSliceInput.SteeringEvent, new NodeSteering(course));
-
-    async Task RunAsync(ChainPlanNode node, bool hasExpressions)
-    {
-        var input = new RunTaskInput(node.TaskId, node.Run, RunTaskInput.DefaultTimeLimit);
-        RunTaskResult? result = null;
-        try
-        {
-            result = await context.CallSubOrchestratorAsync<RunTaskResult>(
-                RunTaskInput.Orchestrator, input, new SubOrchestrationOptions(retry: null, instanceId: input.InstanceId));
-        }
-        catch (TaskFailedException)
-        {
-            // It exists from a run before, or was ended from outside; the row knows.
-        }
-
-        TaskRecordStatus? status = result?.Phase switch
-        {
-            RunPhase.Completed => TaskRecordStatus.Completed,
-            RunPhase.Failed or RunPhase.TimedOut => TaskRecordStatus.Failed,
-            RunPhase.Cancelled => TaskRecordStatus.Cancelled,
-            _ => null,
-        };
-        if (status is { } known && !hasExpressions)
-        {
-            Add(node, new NodeEnd(known, None));
-        }
-        else
-        {
-            await FollowAsync(node);
-        }
     }
 
-    async Task FollowAsync(ChainPlanNode node)
-    {
-        while (_underWay.TryGetValue(node.TaskId, out int run) && run == node.Run)
-        {
-            NodeEnd end = await context.CallActivityAsync<NodeEnd>(nameof(ReadNodeEnd), node.TaskId, Activities.UntilDone);
-            if (end.Status.IsEnd)
-            {
-                Add(node, end);
-                return;
-            }
+    protected bool IsUnderWay(Guid task, int run) => _underWay.TryGetValue(task, out int present) && present == run;
 
-            await context.CreateTimer(LookAgain, ended);
-        }
+    protected void Begin(ChainPlanNode node) => _underWay[node.TaskId] = node.Run;
+
+    /// <summary>Whatever is under way is so by its row from here on.</summary>
+    protected void ForgetAll()
+    {
+        _underWay.Clear();
+        _cancelled.Clear();
     }
 
-    void Add(ChainPlanNode node, NodeEnd end)
+    protected Task<NodeEnd> ReadEndAsync(Guid task)
     {
-        _ends.Enqueue((node.TaskId, node.Run, end));
+        tally.Call();
+        return context.CallActivityAsync<NodeEnd>(nameof(ReadNodeEnd), task, Activities.UntilDone);
+    }
+
+    protected void Add(Guid task, int run, NodeEnd end)
+    {
+        _ends.Enqueue((task, run, end));
         _next.TrySetResult();
     }
+
+    /// <returns>Null: the run found that there was nothing to do, and its row tells why.</returns>
+    protected static TaskRecordStatus? StatusOf(RunPhase? phase) => phase switch
+    {
+        RunPhase.Completed => TaskRecordStatus.Completed,
+        RunPhase.Failed or RunPhase.TimedOut => TaskRecordStatus.Failed,
+        RunPhase.Cancelled => TaskRecordStatus.Cancelled,
+        _ => null,
+    };
 }

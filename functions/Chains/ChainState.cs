@@ -1,5 +1,6 @@
 using Orchestrator.Core.Chains.Planning;
 using Orchestrator.Core.Chains.Runs;
+using Orchestrator.Core.Execution;
 using Orchestrator.Core.Tasks;
 
 namespace Orchestrator.Functions.Chains;
@@ -21,13 +22,16 @@ sealed class ChainState
 
     public bool Suspended { get; }
 
+    public bool FailsFast => _plan.Options.OnFailure == Core.Chains.FailurePolicy.FailFast;
+
     public int Count => _nodes.Count;
 
     public int Ended => Enumerable.Range(0, Count).Count(i => Progress.StatusOf(i).IsEnd);
 
     /// <param name="isUnderWay">Whose end is still to come, whatever its row says by now.</param>
-    /// <param name="forgiven">Failed tasks that do not end a fail-fast chain.</param>
-    public static ChainState Of(IReadOnlyList<ChainPlanPage> pages, Func<ChainPlanNode, bool> isUnderWay, IReadOnlySet<Guid> forgiven)
+    /// <param name="forgiven">Failed runs of tasks that do not end a fail-fast chain.</param>
+    /// <param name="underWayMax">Of the orchestrator itself, whatever the chain allows; null: none.</param>
+    public static ChainState Of(IReadOnlyList<ChainPlanPage> pages, Func<ChainPlanNode, bool> isUnderWay, IReadOnlySet<RunKey> forgiven, int? underWayMax)
     {
         List<ChainPlanNode> nodes = [.. pages.SelectMany(page => page.Nodes)];
         List<ChainPlanEdge> edges = [.. pages.SelectMany(page => page.Edges)];
@@ -35,12 +39,12 @@ sealed class ChainState
         var plan = new ChainPlan(
             [.. nodes.Select(n => new PlanNode(n.Key, n.Priority, n.Position, n.Skippable))],
             [.. edges.Select(e => new PlanEdge(nodes[e.Parent].Key, nodes[e.Child].Key, e.Condition, e.NeedsOutput))],
-            new PlanOptions(first.MaxParallel, first.OnFailure, first.Bypass));
+            new PlanOptions(underWayMax is { } most && !(first.MaxParallel < most) ? most : first.MaxParallel, first.OnFailure, first.Bypass));
         var progress = new ChainProgress(
             plan,
             [.. nodes.Select(n => isUnderWay(n) ? TaskRecordStatus.Running : n.Status)],
             edge => edges[edge].Holds,
-            node => forgiven.Contains(nodes[node].TaskId));
+            node => forgiven.Contains(new RunKey(nodes[node].TaskId, nodes[node].Run)));
         return new ChainState(nodes, plan, progress, first.Suspended);
     }
 
@@ -64,6 +68,9 @@ sealed class ChainState
     /// <summary>Tasks that are under way though their rows are cancelled: their orchestrations may not know.</summary>
     public IEnumerable<ChainPlanNode> CancelledOutside(Func<ChainPlanNode, bool> isUnderWay) =>
         _nodes.Where(n => n.Status == TaskRecordStatus.Cancelled && isUnderWay(n));
+
+    /// <summary>Tasks that were cancelled under way, whoever follows them.</summary>
+    public IEnumerable<ChainPlanNode> Stopped() => _nodes.Where(n => n.WasStopped);
 
     public IEnumerable<ChainPlanNode> MapsUnderWay(Func<ChainPlanNode, bool> isUnderWay) =>
         _nodes.Where(n => n.Kind == Core.Chains.NodeKind.Map && isUnderWay(n));

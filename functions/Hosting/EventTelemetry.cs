@@ -2,11 +2,13 @@ using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orchestrator.Core.Events.Bus;
+using Orchestrator.Functions.Handlers.Plugins;
 
 namespace Orchestrator.Functions.Hosting;
 
 /// <summary>What happens on the in-process bus, as log lines and as a counter by name (meter <c>Orchestrator.Functions</c>).</summary>
-public sealed class EventTelemetry(EventBus bus, IMeterFactory meters, ILogger<EventTelemetry> logger) : IHostedService
+public sealed class EventTelemetry(
+    EventBus bus, RegistryAnnouncements registry, IMeterFactory meters, ILogger<EventTelemetry> logger) : IHostedService
 {
     readonly Counter<long> _events = meters.Create("Orchestrator.Functions").CreateCounter<long>("orchestrator.events", "{event}", "Events by name");
     IAsyncDisposable? _subscription;
@@ -19,11 +21,13 @@ public sealed class EventTelemetry(EventBus bus, IMeterFactory meters, ILogger<E
             FunctionsLog.Happened(logger, happened.Name, happened.SubjectKind, happened.SubjectId);
             return ValueTask.CompletedTask;
         });
+        registry.Subscribed(nameof(EventTelemetry), isSubscribed: true);
         return Task.CompletedTask;
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
+        registry.Subscribed(nameof(EventTelemetry), isSubscribed: false);
         await bus.DrainAsync(cancellationToken);
         if (_subscription is not null)
         {

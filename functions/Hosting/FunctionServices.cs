@@ -10,10 +10,12 @@ using Orchestrator.Core.Chains.Nodes;
 using Orchestrator.Core.Events.Bus;
 using Orchestrator.Core.Execution;
 using Orchestrator.Core.Llm;
+using Orchestrator.Core.Tasks;
 using Orchestrator.Core.Tasks.Work;
 using Orchestrator.Core.Templates;
 using Orchestrator.Database;
 using Orchestrator.Database.Repositories.Execution;
+using Orchestrator.Functions.Chains;
 using Orchestrator.Functions.Handlers;
 using Orchestrator.Functions.Handlers.Plugins;
 using Orchestrator.Functions.Llm;
@@ -41,6 +43,7 @@ static class FunctionServices
         services.AddExecutionStores();
 
         services.AddSingleton(RetentionSettings.Read(configuration));
+        services.AddSingleton(ChainRunSettings.Read(configuration));
         services.AddSingleton(LlmSettings.Read(configuration));
         services.AddSingleton(LlmLedgerTiming.Default);
         services.AddSingleton<LlmLedger>();
@@ -70,13 +73,25 @@ static class FunctionServices
         services.AddHostedService<HandlerHost>();
         services.AddSingleton<AttemptMetrics>();
         services.AddSingleton<AttemptEvents>();
+        services.AddSingleton<Announcer>();
         services.AddSingleton<OrchestrationAnnouncements>();
+        services.AddSingleton<ChainAnnouncements>();
+        services.Wrap<ITaskTransitions>((inner, announcer) => new AnnouncedTransitions(inner, announcer));
+        services.Wrap<IExecutionStore>((inner, announcer) => new AnnouncedExecution(inner, announcer));
         services.AddSingleton<AttemptRunner>();
         services.AddSingleton<RunningTasks>();
         services.AddHostedService(provider => provider.GetRequiredService<RunningTasks>());
         services.AddSingleton<Readiness>();
         services.AddHostedService(provider => provider.GetRequiredService<Readiness>());
         return services;
+    }
+
+    static void Wrap<TService>(this IServiceCollection services, Func<TService, Announcer, TService> wrap)
+        where TService : class
+    {
+        ServiceDescriptor inner = services.Last(d => d.ServiceType == typeof(TService));
+        services.Replace(ServiceDescriptor.Singleton(provider => wrap(
+            (TService)ActivatorUtilities.CreateInstance(provider, inner.ImplementationType!), provider.GetRequiredService<Announcer>())));
     }
 
     static void AddSubChains(this IServiceCollection services)

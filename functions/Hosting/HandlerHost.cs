@@ -67,6 +67,7 @@ public sealed class HandlerHost(
     {
         HandlerKey[] offered = [.. handlers.Registry.Keys, Sleep];
         bool isHealthy = true;
+        announcements.Syncing(worker.Id, offered.Length);
         try
         {
             await registrations.RenewAsync(offered, cancellationToken);
@@ -77,6 +78,7 @@ public sealed class HandlerHost(
             FunctionsLog.RegistrationsNotRenewed(logger, e, offered.Length);
         }
 
+        announcements.Counted(worker.Id, offered.Length, handlers.Plugins.Count(p => p.Rejection is null));
         announcements.Checked(worker.Id, offered.Length, isHealthy);
     }
 

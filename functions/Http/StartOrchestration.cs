@@ -57,8 +57,10 @@ public sealed class StartOrchestration(OrchestrationAnnouncements announcements,
             StartManyRequest many = await RequestBody.ReadAsync<StartManyRequest>(request, cancellationToken);
             List<(string InstanceId, object Input)> starts = ReadStarts(name, many);
             var starter = new DurableClientStarter(client, logger);
+            announcements.BatchPrepared(name, starts.Count);
             StartOutcome[] outcomes = await Task.WhenAll(
                 starts.Select(s => starter.StartAsync(name, s.InstanceId, s.Input, cancellationToken)));
+            announcements.BatchStarted(name, outcomes.Count(o => o is StartOutcome.Started));
             return outcomes.Select(Failure).FirstOrDefault(f => f is not null)
                 ?? Results.Json(starts.Zip(outcomes, (s, o) => ResultOf(s.InstanceId, o)), statusCode: StatusCodes.Status202Accepted);
         }

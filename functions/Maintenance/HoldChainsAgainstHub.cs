@@ -2,6 +2,8 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 using Orchestrator.Core.Chains.Runs;
+using Orchestrator.Functions.Chains;
+using Orchestrator.Functions.Orchestration;
 
 namespace Orchestrator.Functions.Maintenance;
 
@@ -9,7 +11,8 @@ namespace Orchestrator.Functions.Maintenance;
 /// Once a minute: a chain under way whose instance the hub has lost is started again; one whose instance has ended without it is ended
 /// too, with the reason named.
 /// </summary>
-public sealed class HoldChainsAgainstHub(IChainStartStore store, ILogger<HoldChainsAgainstHub> logger)
+public sealed class HoldChainsAgainstHub(
+    IChainStartStore store, OrchestrationAnnouncements announcements, ChainAnnouncements chains, ILogger<HoldChainsAgainstHub> logger)
 {
     internal const string Actor = "system:hold-chains-against-hub";
     static readonly TimeSpan OlderThan = TimeSpan.FromMinutes(1);
@@ -45,6 +48,7 @@ public sealed class HoldChainsAgainstHub(IChainStartStore store, ILogger<HoldCha
         OrchestrationMetadata? instance = await client.GetInstanceAsync(run.InstanceId, getInputsAndOutputs: true, cancellationToken);
         if (instance is null)
         {
+            announcements.StateUnclear(run, HoldTasksAgainstHub.InstanceMissing);
             if (await store.RestartAsync(run, cancellationToken))
             {
                 FunctionsLog.ChainMended(logger, run.ChainId, run.Run, HoldTasksAgainstHub.InstanceMissing, "starts again");
@@ -54,6 +58,8 @@ public sealed class HoldChainsAgainstHub(IChainStartStore store, ILogger<HoldCha
         {
             // The run's end is recorded before its orchestration ends, so a run that is still open now was left behind.
             (string? errorType, string message) = EndOf(instance);
+            announcements.StateUnclear(run, errorType ?? message);
+            chains.BeforeTransition(run.ChainId, errorType is null ? "cancelled" : "failed", message);
             if (await store.EndRunAsync(run, errorType, message, Actor, cancellationToken))
             {
                 FunctionsLog.ChainMended(logger, run.ChainId, run.Run, errorType ?? message, "ended");

@@ -52,6 +52,7 @@ public sealed class HoldTasksAgainstHub(
         OrchestrationMetadata? instance = await client.GetInstanceAsync(instanceId, getInputsAndOutputs: true, cancellationToken);
         if (instance is null)
         {
+            announcements.StateUnclear(run, InstanceMissing);
             if (await starts.RescheduleAsync(run, InstanceMissing, Actor, cancellationToken))
             {
                 Tell(run, InstanceMissing, "rescheduled");
@@ -61,6 +62,7 @@ public sealed class HoldTasksAgainstHub(
         {
             // The row is written before its orchestration ends, so a row that is still open now was left behind.
             RunEnd end = EndOf(instance);
+            announcements.StateUnclear(run, end.ErrorType ?? end.Message);
             if (await executions.FinishAsync(run, end, Actor, cancellationToken))
             {
                 Tell(run, end.ErrorType ?? end.Message, "ended");

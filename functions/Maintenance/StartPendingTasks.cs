@@ -10,7 +10,8 @@ namespace Orchestrator.Functions.Maintenance;
 
 /// <summary>Starts what its creator could not: the host was away, or the gateway died between insert and start.</summary>
 public sealed class StartPendingTasks(
-    IStartStore store, ITaskTransitions transitions, OrchestrationAnnouncements announcements, ILogger<StartPendingTasks> logger)
+    IStartStore store, ITaskTransitions transitions, OrchestrationAnnouncements announcements, TimeProvider timeProvider,
+    ILogger<StartPendingTasks> logger)
 {
     internal const string Actor = "system:start-pending-tasks";
     internal static readonly TimeSpan OlderThan = TimeSpan.FromSeconds(10);
@@ -20,9 +21,11 @@ public sealed class StartPendingTasks(
     public async Task RunAsync(
         [TimerTrigger("*/10 * * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
+        long began = timeProvider.GetTimestamp();
         IReadOnlyList<RunKey> claimed = await store.ClaimPendingAsync(ClaimMax, OlderThan, cancellationToken);
         var starter = new TaskStarter(new DurableClientStarter(client, logger), transitions);
         int started = 0;
+        announcements.LookedForReady("task", claimed.Count, timeProvider.GetElapsedTime(began));
         if (claimed.Count > 0)
         {
             announcements.ReenqueueStarted(claimed.Count);

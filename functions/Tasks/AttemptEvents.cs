@@ -16,9 +16,12 @@ public sealed class AttemptEvents(EventBus bus, TimeProvider timeProvider)
     {
         Publish(TaskEvents.Handled, attempt, outcome);
         Publish(ObservabilityEvents.TaskHandled, attempt, outcome);
+        Publish(
+            outcome.Result == AttemptResult.Completed ? OrchestrationEvents.TasksFinished : OrchestrationEvents.TaskExecutionFailed, attempt, outcome);
         if (outcome.Result == AttemptResult.RetryScheduled)
         {
             Publish(ObservabilityEvents.BackoffApplied, attempt, outcome);
+            Publish(OrchestrationEvents.ReenqueueDelayed, attempt, outcome);
         }
         else if (outcome.Result == AttemptResult.Failed && attempt.RetriesUsed >= attempt.MaxRetries)
         {

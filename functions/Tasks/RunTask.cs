@@ -38,3 +38,6 @@ public sealed record RunTaskResult(RunPhase Phase, int Attempt, string? Reason =
 
 /// <summary>Custom status of the orchestrator.</summary>
 public sealed record RunTaskStatus(RunPhase Phase, int Attempt);
+
+/// <summary>Payload of <see cref="RunTaskInput.ReportEvent"/>. The rows say the same, and were written before.</summary>
+public sealed record RunReport(Guid TaskId, int Run, RunPhase Phase);

@@ -145,6 +145,11 @@ sealed class TaskRun(TaskOrchestrationContext context, RunTaskInput input, Cance
     RunTaskResult End(RunPhase phase, string? reason)
     {
         Show(phase);
+        if (input.ReportTo is { } instance)
+        {
+            context.SendEvent(instance, RunTaskInput.ReportEvent, new RunReport(input.TaskId, input.Run, phase));
+        }
+
         return new RunTaskResult(phase, _attempt, reason);
     }
 

@@ -7,6 +7,7 @@ using Orchestrator.Core.Chains.Creation;
 using Orchestrator.Core.Chains.Definitions;
 using Orchestrator.Core.Chains.Diagrams;
 using Orchestrator.Core.Chains.Reading;
+using Orchestrator.Core.Events.Custom;
 using Orchestrator.Core.Orchestration;
 using Orchestrator.Core.Tasks;
 using Orchestrator.Core.Tasks.Annotations;
@@ -70,6 +71,8 @@ static class GatewayServices
         services.AddTransient<ExplainTask>();
         services.AddTransient<GetTaskLineage>();
         services.AddTransient<AnnotateTask>();
+        services.AddTransient<RegisterEventType>();
+        services.AddTransient<PublishEvent>();
         services.AddTransient<BulkStarter>();
         services.AddTransient<StartBulkOperation>();
         services.AddTransient<GetBulkOperation>();

@@ -51,7 +51,11 @@ static class MethodPermissions
             nameof(TemplatesRpcs.SetTemplateActive));
 
         Add("EventService", Permission.Read,
-            nameof(EventsRpcs.Watch));
+            nameof(EventsRpcs.Watch), nameof(EventsRpcs.ListEventTypes));
+        Add("EventService", Permission.Write,
+            nameof(EventsRpcs.PublishEvent));
+        Add("EventService", Permission.Operate,
+            nameof(EventsRpcs.RegisterEventType));
         return table;
 
         void Add(string service, Permission permission, params ReadOnlySpan<string> methods)

@@ -13,16 +13,18 @@ sealed partial class ChainService
 
     public override async Task<SuspendChainResponse> SuspendChain(SuspendChainRequest request, ServerCallContext context)
     {
-        (string @namespace, Guid chainId, _) = ReferenceConversions.Read(request.Namespace, "chain_id", request.ChainId, request.Reason);
-        await suspendChain.ExecuteAsync(@namespace, chainId, identity.ActorOf(context), context.CancellationToken);
+        (string @namespace, Guid chainId, string? reason) =
+            ReferenceConversions.Read(request.Namespace, "chain_id", request.ChainId, request.Reason);
+        await suspendChain.ExecuteAsync(@namespace, chainId, identity.ActorOf(context), reason, context.CancellationToken);
         ChainRecord chain = await getChain.ExecuteAsync(@namespace, chainId, context.CancellationToken);
         return new SuspendChainResponse { Chain = chain.ToProto() };
     }
 
     public override async Task<ResumeChainResponse> ResumeChain(ResumeChainRequest request, ServerCallContext context)
     {
-        (string @namespace, Guid chainId, _) = ReferenceConversions.Read(request.Namespace, "chain_id", request.ChainId, request.Reason);
-        await resumeChain.ExecuteAsync(@namespace, chainId, identity.ActorOf(context), context.CancellationToken);
+        (string @namespace, Guid chainId, string? reason) =
+            ReferenceConversions.Read(request.Namespace, "chain_id", request.ChainId, request.Reason);
+        await resumeChain.ExecuteAsync(@namespace, chainId, identity.ActorOf(context), reason, context.CancellationToken);
         ChainRecord chain = await getChain.ExecuteAsync(@namespace, chainId, context.CancellationToken);
         return new ResumeChainResponse { Chain = chain.ToProto() };
     }

@@ -1,14 +1,22 @@
 using Grpc.Core;
+using Orchestrator.Core.Events.Custom;
 using Orchestrator.Gateway.Conversions;
 using Orchestrator.Gateway.Events;
+using Orchestrator.Gateway.Identity;
 using Orchestrator.Protos.V1;
 using Task = System.Threading.Tasks.Task;
 
 namespace Orchestrator.Gateway.Services;
 
 /// <summary>events.proto over <see cref="EventWatch"/>.</summary>
-sealed class EventService(
-    EventWatch watch, IHostApplicationLifetime lifetime, GatewayMetrics metrics, TimeProvider timeProvider)
+sealed partial class EventService(
+    EventWatch watch,
+    RegisterEventType registerEventType,
+    PublishEvent publishEvent,
+    ICallerIdentity identity,
+    IHostApplicationLifetime lifetime,
+    GatewayMetrics metrics,
+    TimeProvider timeProvider)
     : Protos.V1.EventService.EventServiceBase
 {
     public override async Task Watch(

@@ -16,14 +16,17 @@ public sealed record ChainWake(ChainRunInput? Start, IReadOnlyList<Orchestration
 public sealed record ChainChanged(bool Reopened = false);
 
 /// <summary>Wakes chains after the commit of what was changed about them.</summary>
-public sealed class ChainWaker(IOrchestrationStarter starter, SignalDelivery delivery)
+public sealed class ChainWaker(ChainStarter starter, SignalDelivery delivery)
 {
-    /// <summary>The change is written, so the caller's patience no longer matters; starter and sender end by themselves.</summary>
-    public async Task WakeAsync(ChainWake wake)
+    /// <summary>
+    /// The change is written, so the caller's patience no longer matters; starter and sender end by themselves. A start that the function
+    /// host refuses ends the run, as failed.
+    /// </summary>
+    public async Task WakeAsync(ChainWake wake, string actor)
     {
         if (wake.Start is { } run)
         {
-            await starter.StartAsync(ChainRunInput.Orchestrator, run.InstanceId, run, CancellationToken.None);
+            await starter.StartAsync(run.ChainId, run.Run, actor, CancellationToken.None);
         }
 
         foreach (OrchestrationSignal signal in wake.Signals)

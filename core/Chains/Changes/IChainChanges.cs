@@ -11,9 +11,10 @@ public interface IChainChanges
         string @namespace, Guid chainId, IReadOnlyList<string> fromNodes, string actor, string? reason, CancellationToken cancellationToken);
 
     /// <summary>Nothing of the chain, its maps and its sub-chains starts any more until <see cref="ResumeAsync"/>.</summary>
-    Task<SuspendOutcome?> SuspendAsync(string @namespace, Guid chainId, string actor, CancellationToken cancellationToken);
+    /// <param name="reason">Kept with the event; null: none was given.</param>
+    Task<SuspendOutcome?> SuspendAsync(string @namespace, Guid chainId, string actor, string? reason, CancellationToken cancellationToken);
 
-    Task<SuspendOutcome?> ResumeAsync(string @namespace, Guid chainId, string actor, CancellationToken cancellationToken);
+    Task<SuspendOutcome?> ResumeAsync(string @namespace, Guid chainId, string actor, string? reason, CancellationToken cancellationToken);
 }
 
 /// <param name="StatusBefore">Of the chain.</param>

@@ -34,7 +34,7 @@ public sealed class RerunChain(IChainChanges chains, ChainWaker waker, IEventNot
         }
 
         notifier.NotifyCommitted();
-        await waker.WakeAsync(outcome.Wake);
+        await waker.WakeAsync(outcome.Wake, actor);
         return outcome.Nodes;
     }
 }

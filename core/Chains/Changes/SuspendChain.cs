@@ -8,9 +8,10 @@ public sealed class SuspendChain(IChainChanges chains, ChainWaker waker, IEventN
 {
     /// <exception cref="ChainNotFoundException"/>
     /// <exception cref="ChainStateException">It has ended.</exception>
-    public async Task ExecuteAsync(string @namespace, Guid chainId, string actor, CancellationToken cancellationToken)
+    public async Task ExecuteAsync(
+        string @namespace, Guid chainId, string actor, string? reason, CancellationToken cancellationToken)
     {
-        SuspendOutcome outcome = await chains.SuspendAsync(@namespace, chainId, actor, cancellationToken)
+        SuspendOutcome outcome = await chains.SuspendAsync(@namespace, chainId, actor, reason, cancellationToken)
             ?? throw new ChainNotFoundException(@namespace, chainId);
         if (outcome.Status.IsEnd)
         {
@@ -18,7 +19,7 @@ public sealed class SuspendChain(IChainChanges chains, ChainWaker waker, IEventN
         }
 
         notifier.NotifyCommitted();
-        await waker.WakeAsync(outcome.Wake);
+        await waker.WakeAsync(outcome.Wake, actor);
     }
 }
 
@@ -27,9 +28,10 @@ public sealed class ResumeChain(IChainChanges chains, ChainWaker waker, IEventNo
 {
     /// <exception cref="ChainNotFoundException"/>
     /// <exception cref="ChainStateException">It is not suspended.</exception>
-    public async Task ExecuteAsync(string @namespace, Guid chainId, string actor, CancellationToken cancellationToken)
+    public async Task ExecuteAsync(
+        string @namespace, Guid chainId, string actor, string? reason, CancellationToken cancellationToken)
     {
-        SuspendOutcome outcome = await chains.ResumeAsync(@namespace, chainId, actor, cancellationToken)
+        SuspendOutcome outcome = await chains.ResumeAsync(@namespace, chainId, actor, reason, cancellationToken)
             ?? throw new ChainNotFoundException(@namespace, chainId);
         if (!outcome.Changed)
         {
@@ -37,6 +39,6 @@ public sealed class ResumeChain(IChainChanges chains, ChainWaker waker, IEventNo
         }
 
         notifier.NotifyCommitted();
-        await waker.WakeAsync(outcome.Wake);
+        await waker.WakeAsync(outcome.Wake, actor);
     }
 }

@@ -36,41 +36,18 @@ public sealed class CreateChain(ChainDefinitionValidator validator, SubChains su
 
     NewChain Build(ChainRequest request, CheckedDefinition definition, SubChainTemplates templates, string requestId)
     {
-        RequestIdentity identity = request.Identity;
         JsonObject written = DefinitionJson.Write(definition);
-        var chain = new NewChain(
-            Guid.CreateVersion7(),
-            request.Namespace,
-            request.Name,
-            RequestIdentity.Given(request.Description),
-            TemplateId: null,
-            request.Input,
-            MaxParallel: null,
-            ContinueOnFailure: false,
-            request.Bypass,
-            identity.Strategy == IdentityStrategy.Content
-                ? ContentHash.OfRequest(
-                    request.Name, request.Namespace, identity,
-                    new JsonObject { ["definition"] = written.DeepClone(), ["input"] = request.Input.DeepClone() }, timeProvider.GetUtcNow())
-                : null,
-            identity.CorrelationId.Length == 0 ? requestId : identity.CorrelationId,
-            Tasks: [],
-            Edges: [])
-        {
-            Initiator = RequestIdentity.Given(identity.Initiator),
-            SourceSystem = RequestIdentity.Given(identity.SourceSystem),
-            IdempotencyKey = identity.Key,
-            RequestHash = ContentHash.Of(new JsonObject
+        NewChain chain = RequestedChain.Of(
+            request.Namespace, request.Name, RequestIdentity.Given(request.Description), request.Input, request.Bypass, request.Identity, requestId,
+            what: new JsonObject { ["definition"] = written.DeepClone(), ["input"] = request.Input.DeepClone() },
+            asked: new JsonObject
             {
                 ["name"] = request.Name,
                 ["description"] = request.Description,
                 ["definition"] = written,
                 ["input"] = request.Input.DeepClone(),
-                ["bypass"] = new JsonArray([.. request.Bypass.Distinct().Order(StringComparer.Ordinal).Select(key => JsonValue.Create(key))]),
-                ["initiator"] = identity.Initiator,
-                ["source_system"] = identity.SourceSystem,
-            }),
-        };
+            },
+            timeProvider.GetUtcNow());
         return ChainBuilder.Build(chain, definition, templates.Find);
     }
 }

@@ -14,6 +14,8 @@ public static class ChainEvents
     public const string RetryRequested = "chain.retry_requested";
     public const string RerunRequested = "chain.rerun_requested";
     public const string ResolvedManually = "chain.resolved_manually";
+    public const string Suspended = "chain.suspended";
+    public const string Resumed = "chain.resumed";
     public const string NodeReady = "chain.node_ready";
     public const string NodeExpanded = "chain.node_expanded";
     public const string Progress = "chain.progress";

@@ -30,6 +30,12 @@ public sealed partial class AnnotateTask(ITaskAnnotations annotations)
         }
 
         violations.ThrowIfAny();
+        if (await annotations.FindSchemaAsync(type, cancellationToken) is { } schema)
+        {
+            await JsonSchemaText.CheckAsync(violations, "value", schema, value, cancellationToken);
+            violations.ThrowIfAny();
+        }
+
         return await annotations.AddAsync(@namespace, taskId, type, json, actor, MaxTaskBytes, cancellationToken) switch
         {
             AnnotateOutcome.Added added => added.Annotation,

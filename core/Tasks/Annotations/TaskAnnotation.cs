@@ -11,6 +11,9 @@ public interface ITaskAnnotations
     Task<AnnotateOutcome> AddAsync(
         string @namespace, Guid taskId, string type, string value, string createdBy, int maxBytes, CancellationToken cancellationToken);
 
+    /// <returns>JSON schema of the type's values; null: there is no such type yet, or it has none.</returns>
+    Task<string?> FindSchemaAsync(string type, CancellationToken cancellationToken);
+
     /// <param name="type">Null: all.</param>
     /// <returns>Oldest first; null when the namespace holds no such task.</returns>
     Task<IReadOnlyList<TaskAnnotation>?> ListAsync(

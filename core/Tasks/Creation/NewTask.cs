@@ -26,10 +26,8 @@ public sealed record NewTask(
         Name, Handler, Prompt, Parameters, Priority, ExecuteAfter, MaxRetries, Tags, Metadata, Identity);
 
     /// <returns>Null when the same content asked for again is another task.</returns>
-    public string? IdentityHash(string @namespace, DateTimeOffset now) => Identity.Strategy != IdentityStrategy.Content
-        ? null
-        : ContentHash.OfRequest(
-            Name, @namespace, Identity, new JsonObject { ["handler"] = Handler, ["prompt"] = Prompt, ["parameters"] = Parameters.DeepClone() }, now);
+    public string? IdentityHash(string @namespace, DateTimeOffset now) => Identity.ContentHashOf(
+        Name, @namespace, new JsonObject { ["handler"] = Handler, ["prompt"] = Prompt, ["parameters"] = Parameters.DeepClone() }, now);
 }
 
 /// <summary>Where the client wrote what the task has, for errors that name the field.</summary>

@@ -19,7 +19,7 @@ public sealed class ResolveTask(ITaskRepository tasks, ITaskDecisions decisions,
         }
 
         notifier.NotifyCommitted();
-        await waker.WakeAsync(outcome.Wake);
+        await waker.WakeAsync(outcome.Wake, actor);
         return await tasks.FindAsync(@namespace, taskId, cancellationToken) ?? throw new TaskNotFoundException(@namespace, taskId);
     }
 }

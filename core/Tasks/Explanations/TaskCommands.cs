@@ -17,5 +17,7 @@ sealed class TaskCommands(string @namespace)
 
     public string Reject(Guid taskId) => $"orchestrator task reject {taskId:D}{_namespace}";
 
+    public string Resume(Guid chainId) => $"orchestrator chain resume {chainId:D}{_namespace}";
+
     public string Retry(Guid taskId) => $"orchestrator task retry {taskId:D}{_namespace}";
 }

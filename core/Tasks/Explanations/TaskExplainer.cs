@@ -57,7 +57,7 @@ public static class TaskExplainer
             WaitReason.Budget => (Turn.Operator, $"The namespace's budget is used up; it waits{until} for a new period or a higher limit.", []),
             WaitReason.Concurrency => Crowded(task, until),
             WaitReason.Approval => (Turn.Approver, $"It waits{until} for somebody's decision.", [commands.Approve(task.TaskId), commands.Reject(task.TaskId)]),
-            WaitReason.Suspended => (Turn.Operator, "It is suspended until somebody resumes it.", []),
+            WaitReason.Suspended => Suspended(task, commands),
             _ => Unstarted(task),
         };
     }
@@ -74,6 +74,21 @@ public static class TaskExplainer
             $"It waits for {Count(task.WaitsFor, "parent")}: {Named(task.WaitsFor)}.",
             [.. task.WaitsFor.Take(NamedTasks).Select(t => commands.Explain(t.TaskId))]),
     };
+
+    static (Turn Turn, string Summary, string[] Steps) Suspended(TaskSituation task, TaskCommands commands)
+    {
+        if (task.Suspension is not { } suspension)
+        {
+            return (Turn.Operator, "It is suspended until somebody resumes it.", []);
+        }
+
+        string by = suspension.Actor is { } actor ? $" by {actor}" : "";
+        string why = suspension.Reason is { } reason ? $": {reason}" : "";
+        return (
+            Turn.Operator,
+            $"It may begin, but chain {suspension.ChainId} is suspended{by}{why}.",
+            [commands.Resume(suspension.ChainId)]);
+    }
 
     static (Turn Turn, string Summary, string[] Steps) Crowded(TaskSituation task, string until) => task switch
     {

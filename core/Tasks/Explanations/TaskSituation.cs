@@ -41,6 +41,9 @@ public sealed record TaskSituation
     /// <summary>Null: as many as can.</summary>
     public int? ChainMaxParallel { get; init; }
 
+    /// <summary>Of a task that waits for it: the chain that is suspended, its own or one that that is a part of.</summary>
+    public Suspension? Suspension { get; init; }
+
     /// <summary>Of an item: its map.</summary>
     public Guid? MapTaskId { get; init; }
 
@@ -56,6 +59,10 @@ public sealed record TaskSituation
     /// <summary>Of a map that has items.</summary>
     public MapCounts? Items { get; init; }
 }
+
+/// <param name="Actor">Whoever suspended the chain; null: that is no longer known.</param>
+/// <param name="Reason">Null: none was given.</param>
+public sealed record Suspension(Guid ChainId, string? Actor, string? Reason);
 
 public sealed record SubChainState(Guid ChainId, TaskRecordStatus Status);
 

@@ -1,6 +1,7 @@
 using Npgsql;
 using Orchestrator.Core.Chains.Changes;
 using Orchestrator.Core.Chains.Runs;
+using Orchestrator.Core.Events.Names;
 using Orchestrator.Core.Orchestration;
 using Orchestrator.Core.Tasks;
 using Orchestrator.Database.Repositories.Execution;
@@ -35,6 +36,10 @@ sealed class ChainChanges(NpgsqlDataSource dataSource) : IChainChanges
         """;
 
     const string Resume = "UPDATE orchestrator.task_chains SET suspended_at = NULL WHERE id = $1 AND suspended_at IS NOT NULL RETURNING id";
+
+    /// <summary>$1 chain, $2 name, $3 actor, $4 reason.</summary>
+    const string RecordEvent =
+        "SELECT orchestrator.record_chain_event($1, $2, $3, jsonb_strip_nulls(jsonb_build_object('reason', $4::text)))";
 
     /// <summary>$1 chain: the runs under way of it and of its sub-chains.</summary>
     const string FindRuns = """
@@ -71,13 +76,16 @@ sealed class ChainChanges(NpgsqlDataSource dataSource) : IChainChanges
         return new RerunOutcome(chain.Status, [], [.. nodes.Select(n => n.Key)], wake);
     }
 
-    public Task<SuspendOutcome?> SuspendAsync(string @namespace, Guid chainId, string actor, CancellationToken cancellationToken) =>
-        SetAsync(@namespace, chainId, Suspend, cancellationToken);
+    public Task<SuspendOutcome?> SuspendAsync(
+        string @namespace, Guid chainId, string actor, string? reason, CancellationToken cancellationToken) =>
+        SetAsync(@namespace, chainId, Suspend, ChainEvents.Suspended, actor, reason, cancellationToken);
 
-    public Task<SuspendOutcome?> ResumeAsync(string @namespace, Guid chainId, string actor, CancellationToken cancellationToken) =>
-        SetAsync(@namespace, chainId, Resume, cancellationToken);
+    public Task<SuspendOutcome?> ResumeAsync(
+        string @namespace, Guid chainId, string actor, string? reason, CancellationToken cancellationToken) =>
+        SetAsync(@namespace, chainId, Resume, ChainEvents.Resumed, actor, reason, cancellationToken);
 
-    async Task<SuspendOutcome?> SetAsync(string @namespace, Guid chainId, string change, CancellationToken cancellationToken)
+    async Task<SuspendOutcome?> SetAsync(
+        string @namespace, Guid chainId, string change, string eventName, string actor, string? reason, CancellationToken cancellationToken)
     {
         await using NpgsqlConnection connection = await dataSource.OpenConnectionAsync(cancellationToken);
         await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(cancellationToken);
@@ -95,6 +103,9 @@ sealed class ChainChanges(NpgsqlDataSource dataSource) : IChainChanges
             {
                 signals.Add(await ChainReopening.TellAsync(connection, run, new ChainChanged(), cancellationToken));
             }
+
+            await using NpgsqlBatch tell = new NpgsqlBatch(connection).Add(RecordEvent, chainId, eventName, actor, reason);
+            await tell.ExecuteNonQueryAsync(cancellationToken);
         }
 
         await transaction.CommitAsync(cancellationToken);

@@ -12,14 +12,17 @@ static class ChainRunSql
     /// <summary>$1 chain.</summary>
     public const string ReadRun = """
         SELECT run_no, run_ended_at IS NOT NULL, max_parallel, on_failure = 'continue', ARRAY(SELECT jsonb_array_elements_text(bypass)),
-            (SELECT count(*)::int FROM orchestrator.tasks AS t WHERE t.chain_id = c.id), orchestrator.is_chain_suspended(c.id)
+            (SELECT count(*)::int FROM orchestrator.tasks AS t WHERE t.chain_id = c.id), orchestrator.is_chain_suspended(c.id),
+            (SELECT count(*)::int FROM orchestrator.tasks AS t WHERE t.chain_id = c.id AND t.is_done)
         FROM orchestrator.task_chains AS c WHERE c.id = $1
         """;
 
     /// <summary>$1 chain, $2 offset, $3 limit. In the order of the ids.</summary>
     public const string ReadNodes = """
-        SELECT id, run_no, coalesce(node_key, id::text), status, priority, chain_position, skippable, node_kind
-        FROM orchestrator.tasks WHERE chain_id = $1 ORDER BY id OFFSET $2 LIMIT $3
+        SELECT id, run_no, coalesce(node_key, id::text), status, priority, chain_position, skippable, node_kind,
+            status = 'cancelled' AND EXISTS (SELECT FROM orchestrator.task_transitions AS m
+                WHERE m.task_id = t.id AND m.most_recent AND m.from_status IN ('queued', 'running'))
+        FROM orchestrator.tasks AS t WHERE chain_id = $1 ORDER BY id OFFSET $2 LIMIT $3
         """;
 
     /// <summary>

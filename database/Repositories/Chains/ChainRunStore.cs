@@ -43,7 +43,8 @@ sealed class ChainRunStore(NpgsqlDataSource dataSource, IEventNotifier notifier)
                 reader.GetFieldValue<ExecutionPriority>(4),
                 reader.GetInt32(5),
                 reader.GetBoolean(6),
-                ChainWords.TryParse(reader.GetString(7), out NodeKind kind) ? kind : NodeKind.Work));
+                ChainWords.TryParse(reader.GetString(7), out NodeKind kind) ? kind : NodeKind.Work,
+                reader.GetBoolean(8)));
         }
 
         await reader.NextResultAsync(cancellationToken);
@@ -140,7 +141,8 @@ sealed class ChainRunStore(NpgsqlDataSource dataSource, IEventNotifier notifier)
             reader.GetFieldValue<string[]>(4),
             nodes,
             edges,
-            reader.GetBoolean(6));
+            reader.GetBoolean(6),
+            Ended: reader.GetInt32(7));
 
     /// <param name="firstOutput">Column of the output text; structured output, error type and message follow.</param>
     static bool IsSatisfied(string expression, NpgsqlDataReader reader, int firstOutput) =>

@@ -12,7 +12,7 @@ static class ExecutionSql
             CASE WHEN execute_after > clock_timestamp() THEN execute_after END, chain_id IS NOT NULL OR map_task_id IS NOT NULL, node_kind,
             chain_id,
             (SELECT n.name FROM orchestrator.namespaces AS n WHERE n.id = namespace_id), correlation_id
-        FROM orchestrator.tasks WHERE id = $1 FOR UPDATE
+        FROM orchestrator.tasks WHERE id = $1 FOR NO KEY UPDATE
         """;
 
     /// <summary>$1 task, $2 attempt; null: the last one.</summary>

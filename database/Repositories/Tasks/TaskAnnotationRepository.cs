@@ -24,6 +24,8 @@ sealed class TaskAnnotationRepository(NpgsqlDataSource dataSource) : ITaskAnnota
         RETURNING id, annotation_type, annotation, created_by, created_at
         """;
 
+    const string FindSchema = "SELECT schema::text FROM orchestrator.annotation_types WHERE name = $1 AND schema <> '{}'";
+
     // The outer join keeps a row for a task without notes.
     const string Read = """
         SELECT a.id, a.annotation_type, a.annotation, a.created_by, a.created_at
@@ -59,6 +61,12 @@ sealed class TaskAnnotationRepository(NpgsqlDataSource dataSource) : ITaskAnnota
 
         await transaction.CommitAsync(cancellationToken);
         return new AnnotateOutcome.Added(added);
+    }
+
+    public async Task<string?> FindSchemaAsync(string type, CancellationToken cancellationToken)
+    {
+        await using NpgsqlBatch batch = dataSource.CreateBatch().Add(FindSchema, type);
+        return await batch.ExecuteScalarAsync(cancellationToken) as string;
     }
 
     public async Task<IReadOnlyList<TaskAnnotation>?> ListAsync(

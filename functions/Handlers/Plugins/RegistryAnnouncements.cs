@@ -40,6 +40,16 @@ public sealed class RegistryAnnouncements(EventBus bus, TimeProvider timeProvide
 
     public void Unregistered(PluginOutcome plugin) => Publish(RegistryEvents.PluginUnregistered, "plugin", plugin.Name, new { });
 
+    /// <summary>The subscribers of this process's bus.</summary>
+    public void Subscribed(string subscriber, bool isSubscribed) => Publish(
+        isSubscribed ? RegistryEvents.SubscriberRegistered : RegistryEvents.SubscriberUnregistered, "subscriber", subscriber, new { });
+
+    /// <summary>The handlers' rows are about to be renewed: other hosts and the gateway read them.</summary>
+    public void Syncing(string workerId, int handlers) => Publish(RegistryEvents.SyncRequested, "worker", workerId, new { handlers });
+
+    public void Counted(string workerId, int handlers, int plugins) =>
+        Publish(RegistryEvents.StatsCollected, "worker", workerId, new { handlers, plugins });
+
     /// <param name="isHealthy">The handlers' rows were renewed.</param>
     public void Checked(string workerId, int handlers, bool isHealthy) =>
         Publish(RegistryEvents.HealthChecked, "worker", workerId, new { handlers, healthy = isHealthy });

@@ -28,6 +28,18 @@ public sealed class ChainCommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Watch_ATaskThatEndsAfterItsChain_IsShownTo()
+    {
+        _gateway.Answers.TaskEndsLast = true;
+
+        Finished finished = await RunAsync("watch", _gateway.Answers.Chain.Id);
+
+        Assert.Equal(
+            ["report chain.created", "fetch task.created", "report chain.completed", "fetch task.completed"],
+            finished.Output.Split('\n').Take(4).Select(line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1..])));
+    }
+
+    [Fact]
     public async Task Watch_Json_IsAnEventALineAndNothingElse()
     {
         Finished finished = await RunAsync("watch", _gateway.Answers.Chain.Id, "--json");

@@ -286,16 +286,28 @@ sealed class Answers
         },
     };
 
-    public IReadOnlyList<V1.Event> ChainEvents =>
-    [
-        .. new (string Subject, int Sequence, string Name)[]
+    /// <summary>The last task's end stands after the chain's.</summary>
+    public bool TaskEndsLast { get; set; }
+
+    public IReadOnlyList<V1.Event> ChainEvents
+    {
+        get
         {
-            (Chain.Id, 1, "chain.created"), ("t1", 1, "task.created"), ("t1", 2, "task.completed"), (Chain.Id, 2, "chain.completed"), ("t1", 3, "too.late"),
-        }.Select((e, i) => new V1.Event
-        {
-            SubjectId = e.Subject, Sequence = e.Sequence, Name = e.Name, Position = $"{i + 1}-0", OccurredAt = Timestamp.FromDateTime(DateTime.UnixEpoch),
-        }),
-    ];
+            (string Subject, int Sequence, string Name)[] happened =
+                [(Chain.Id, 1, "chain.created"), ("t1", 1, "task.created"), .. Ends, ("t1", 3, "too.late")];
+            return
+            [
+                .. happened.Select((e, i) => new V1.Event
+                {
+                    SubjectId = e.Subject, Sequence = e.Sequence, Name = e.Name, Position = $"{i + 1}-0", OccurredAt = Timestamp.FromDateTime(DateTime.UnixEpoch),
+                }),
+            ];
+        }
+    }
+
+    (string Subject, int Sequence, string Name)[] Ends => TaskEndsLast
+        ? [(Chain.Id, 2, "chain.completed"), ("t1", 2, "task.completed")]
+        : [("t1", 2, "task.completed"), (Chain.Id, 2, "chain.completed")];
 
     public List<object> Received { get; } = [];
 

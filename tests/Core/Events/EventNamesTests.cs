@@ -16,7 +16,7 @@ public sealed partial class EventNamesTests
                 .SelectMany(kind => kind.Groups["names"].Value.Split(", ").Select(name => $"{kind.Groups["kind"].Value}.{name.Trim()}")),
         ];
 
-        Assert.Equal(114, names.Length);
+        Assert.Equal(116, names.Length);
         Assert.Equal(names, EventNames.All);
     }
 

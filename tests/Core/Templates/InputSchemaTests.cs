@@ -35,7 +35,7 @@ public sealed class InputSchemaTests
     [InlineData("""{"text": "x", "count": 0}""", "input.count must be at least 1")]
     [InlineData("""{"text": "x", "count": 1.5}""", "input.count must be a whole number")]
     [InlineData("""{"text": "x", "tone": "c"}""", "input.tone must be one of a, b")]
-    [InlineData("""{"text": "x", "more": 1}""", "input.more is no property of this template's input")]
+    [InlineData("""{"text": "x", "more": 1}""", "input.more is no property that the schema has")]
     [InlineData("""{"text": "x", "options": {"deep": "yes"}}""", "input.options.deep must be true or false")]
     public async Task Complete_OfAMistake_NamesTheField(string input, string problem) =>
         Assert.Equal([problem], (await CompleteAsync(input)).Problems);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Orchestrator.Core.Chains;
 using Orchestrator.Core.Chains.Storage;
+using Orchestrator.Core.Orchestration;
 using Orchestrator.Functions.Tests.Support;
 
 namespace Orchestrator.Functions.Tests.Chains;
@@ -87,6 +88,23 @@ public sealed class MapTests(HostFixture fixture) : IClassFixture<HostFixture>
         await Chains.EndAsync(chain.Id);
 
         Assert.Equal("map_source " + message, await Tasks.FieldAsync(IdOf(chain, "map"), "error_type || ' ' || error_message"));
+    }
+
+    [Fact]
+    public async Task RetryTask_OfAnItemWhileTheHostIsAway_IsMadeUpFor()
+    {
+        NewChain chain = Mapped(
+            [.. new[] { 0, 9 }.Select(fails => JsonValue.Create(fails))], """{"message": "ok", "failing_attempts": "{{item}}"}""", failuresMax: 1, mapped: false);
+        await Chains.StartAsync(chain);
+        await Chains.EndAsync(chain.Id);
+        var item = Guid.Parse(await Chains.ReadAsync("SELECT id::text FROM orchestrator.tasks WHERE map_task_id = $1 AND status = 'failed'", IdOf(chain, "map")));
+        await Tasks.ExecuteAsync("UPDATE orchestrator.tasks SET task_parameters = '{\"message\": \"mended\"}' WHERE id = $1", item);
+
+        await new ChainDriver(fixture.Host, Tasks) { Starter = new AnsweringStarter(new StartOutcome.Unreachable("away")) }.RetryAsync(item);
+        Assert.Equal("pending", await Tasks.StatusAsync(item));
+        await Tasks.ExecuteAsync("UPDATE orchestrator.tasks SET start_claimed_at = clock_timestamp() - interval '11 s' WHERE id = $1", item);
+
+        await fixture.Host.UntilAsync(async () => await Tasks.StatusAsync(item) == "completed", skipTime: true);
     }
 
     [Fact]

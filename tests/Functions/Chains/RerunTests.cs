@@ -1,6 +1,9 @@
+using Microsoft.Extensions.DependencyInjection;
 using Orchestrator.Core.Chains;
 using Orchestrator.Core.Chains.Storage;
+using Orchestrator.Core.Orchestration;
 using Orchestrator.Core.Tasks;
+using Orchestrator.Core.Tasks.Explanations;
 using Orchestrator.Core.Validation;
 using Orchestrator.Functions.Tests.Support;
 
@@ -14,6 +17,42 @@ public sealed class RerunTests(HostFixture fixture) : IClassFixture<HostFixture>
     ChainDriver Chains => new(fixture.Host, fixture.Tasks);
 
     TaskTable Tasks => fixture.Tasks;
+
+    [Fact]
+    public async Task SuspendChain_ForAReason_IsKeptWhereItIsLookedFor()
+    {
+        NewChain chain = ChainDriver.Chain([ChainDriver.Node("a", delaySeconds: 20), ChainDriver.Node("b")]) with { MaxParallel = 1 };
+        await Chains.StartAsync(chain);
+        await Chains.UntilAsync(chain.Id, "a running, b pending");
+
+        await Chains.SuspendAsync(chain.Id, "the prices are wrong");
+        TaskExplanation explained = await new ExplainTask(fixture.Host.Services.GetRequiredService<ITaskSituations>())
+            .ExecuteAsync("default", IdOf(chain, "b"), CancellationToken.None);
+        await Chains.ResumeAsync(chain.Id, "they are right now");
+
+        Assert.Equal($"It may begin, but chain {chain.Id} is suspended by {ChainDriver.Operator}: the prices are wrong.", explained.Summary);
+        Assert.Equal([$"orchestrator chain resume {chain.Id}"], explained.NextSteps);
+        Assert.Equal(
+            [$"chain.suspended {ChainDriver.Operator} the prices are wrong", $"chain.resumed {ChainDriver.Operator} they are right now"],
+            await Tasks.ListAsync(
+                """
+                SELECT concat_ws(' ', event_name, actor, payload ->> 'reason') FROM orchestrator.lifecycle_events
+                WHERE subject_id = $1 AND event_name IN ('chain.suspended', 'chain.resumed') ORDER BY seq
+                """, chain.Id));
+        await Chains.EndAsync(chain.Id);
+    }
+
+    [Fact]
+    public async Task RetryTask_WhoseStartIsRefused_IsRecordedAsFailed()
+    {
+        NewChain chain = await FailedAsync();
+        var refusing = new ChainDriver(fixture.Host, Tasks) { Starter = new AnsweringStarter(new StartOutcome.Refused(400, "no such orchestrator")) };
+
+        await refusing.RetryAsync(IdOf(chain, "b"));
+
+        Assert.Equal("failed", await Chains.StatusAsync(chain.Id));
+        Assert.Equal("failed start_refused", await Tasks.FieldAsync(IdOf(chain, "b"), "status || ' ' || error_type"));
+    }
 
     [Fact]
     public async Task RetryTask_InAnEndedChain_MakesTheChainGoOn()

@@ -44,6 +44,8 @@ public sealed class RecordingTests : IAsyncLifetime
         ["run-chain-runs-again"] = test => test.RerunAsync(),
         ["run-chain-suspended-and-resumed"] = test => test.SuspendAsync(),
         ["run-chain-cancelled"] = test => test.CancelNodeAsync(),
+        ["run-chain-continued-as-new"] = test => test.ChainAsync(test.Long()),
+        ["run-task-reports"] = test => test.ReportAsync(),
         ["run-task-approved"] = test => test.ApproveAsync(),
         ["run-task-maps"] = test => test.MapAsync(map => RunTaskInput.InstanceIdOf(map, 1)),
         ["run-map-slice-completes"] = test => test.MapAsync(map => new MapSliceInput(map, 1, 0, 0, 0, 0).InstanceId),
@@ -65,7 +67,7 @@ public sealed class RecordingTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         await _database.InitializeAsync();
-        _host = await FunctionHost.StartAsync(_database, $"--ORCHESTRATOR_SYSTEM_KEY={SystemKey}");
+        _host = await FunctionHost.StartAsync(_database, $"--ORCHESTRATOR_SYSTEM_KEY={SystemKey}", "--ORCHESTRATOR_CHAIN_HISTORY_EVENTS=100");
     }
 
     public async Task DisposeAsync()
@@ -105,6 +107,21 @@ public sealed class RecordingTests : IAsyncLifetime
     NewChain Plain() => ChainDriver.Chain(
         [ChainDriver.Node("a"), ChainDriver.Node("b"), ChainDriver.Node("c")],
         ("a", "b", EdgeCondition.OnSuccess), ("a", "c", EdgeCondition.OnFailure));
+
+    /// <summary>More than a run calls itself within the limit of this host.</summary>
+    NewChain Long()
+    {
+        string[] keys = [.. Enumerable.Range(0, 26).Select(i => $"n{(char)('a' + i)}")];
+        return ChainDriver.Chain(
+            [.. keys.Select(key => ChainDriver.Node(key))], [.. keys.Zip(keys.Skip(1)).Select(pair => (pair.First, pair.Second, EdgeCondition.OnSuccess))]);
+    }
+
+    async Task<string> ReportAsync()
+    {
+        NewChain chain = Long();
+        await ChainAsync(chain);
+        return RunTaskInput.InstanceIdOf(chain.Tasks[0].Id, 1);
+    }
 
     async Task<string> ChainAsync(NewChain chain)
     {

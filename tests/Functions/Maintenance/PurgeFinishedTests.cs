@@ -58,6 +58,23 @@ public sealed class PurgeFinishedTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Purge_TakesEndedBulkOperations()
+    {
+        await Tasks.ExecuteAsync(
+            """
+            INSERT INTO orchestrator.bulk_operations (id, namespace_id, action, status, filter, request_hash, triggered_by, completed_at)
+            SELECT gen_random_uuid(), n.id, 'cancel', o.status::orchestrator.task_status, '{}', 'x', 'api:test', o.ended
+            FROM orchestrator.namespaces AS n,
+                (VALUES ('completed', clock_timestamp() - interval '2 days'), ('cancelled', clock_timestamp()), ('running', NULL)) AS o (status, ended)
+            WHERE n.name = 'default'
+            """);
+
+        await PurgeAsync(TimeSpan.FromDays(1));
+
+        Assert.Equal(["cancelled", "running"], await Tasks.ListAsync("SELECT status::text FROM orchestrator.bulk_operations ORDER BY 1"));
+    }
+
+    [Fact]
     public async Task Purge_LeavesWhatIsYounger()
     {
         Guid id = await Tasks.InsertAsync(HandlerNames.Sum, new SumParameters([1]));

@@ -22,7 +22,10 @@ sealed class ChainDriver(FunctionHost host, TaskTable tasks) : IOrchestrationSta
 
     SignalDelivery Delivery => new(Service<IOrchestrationSignalStore>(), this);
 
-    ChainWaker Waker => new(this, Delivery);
+    ChainWaker Waker => new(new ChainStarter(Starter ?? this, Service<IChainStartStore>()), Delivery);
+
+    /// <summary>In the place of the host's own, for runs that begin.</summary>
+    public IOrchestrationStarter? Starter { get; init; }
 
     public static NewChainTask Node(
         string key, string? message = null, bool failing = false, double delaySeconds = 0, NodeKind kind = NodeKind.Work, JsonObject? options = null) => new(
@@ -62,6 +65,14 @@ sealed class ChainDriver(FunctionHost host, TaskTable tasks) : IOrchestrationSta
         Assert.IsType<StartOutcome.Started>(await StartAsync(ChainRunInput.Orchestrator, run.InstanceId, run, CancellationToken.None));
     }
 
+    /// <summary>Makes the run look at its tasks, as whoever has changed them does.</summary>
+    public async Task TellAsync(Guid chainId, int run = 1)
+    {
+        using HttpResponseMessage told = await host.Http.PostAsJsonAsync(
+            $"api/instances/{ChainRunInput.InstanceIdOf(chainId, run)}/events/{ChainRunInput.ChangedEvent}", new { });
+        told.EnsureSuccessStatusCode();
+    }
+
     /// <summary>Waits for the run to end, moving the clock.</summary>
     public async Task EndAsync(Guid chainId, int run = 1, TimeSpan? within = null)
     {
@@ -98,7 +109,7 @@ sealed class ChainDriver(FunctionHost host, TaskTable tasks) : IOrchestrationSta
     public Task UntilAsync(Guid chainId, string statuses) => host.UntilAsync(async () => await StatusesAsync(chainId) == statuses);
 
     public Task RetryAsync(Guid taskId) =>
-        new RetryTask(Service<ITaskRepository>(), new TaskStarter(this, Service<ITaskTransitions>()), Waker, Service<IEventNotifier>())
+        new RetryTask(Service<ITaskRepository>(), new TaskStarter(Starter ?? this, Service<ITaskTransitions>()), Waker, Service<IEventNotifier>())
             .ExecuteAsync(Space, taskId, Operator, "try again", CancellationToken.None);
 
     public Task CancelAsync(Guid taskId) => new CancelTask(Service<ITaskRepository>(), Delivery, Service<IEventNotifier>())
@@ -116,11 +127,11 @@ sealed class ChainDriver(FunctionHost host, TaskTable tasks) : IOrchestrationSta
         new RerunChain(Service<IChainChanges>(), Waker, Service<IEventNotifier>())
             .ExecuteAsync(Space, chainId, fromNodes, Operator, "once more", CancellationToken.None);
 
-    public Task SuspendAsync(Guid chainId) => new SuspendChain(Service<IChainChanges>(), Waker, Service<IEventNotifier>())
-        .ExecuteAsync(Space, chainId, Operator, CancellationToken.None);
+    public Task SuspendAsync(Guid chainId, string? reason = null) => new SuspendChain(Service<IChainChanges>(), Waker, Service<IEventNotifier>())
+        .ExecuteAsync(Space, chainId, Operator, reason, CancellationToken.None);
 
-    public Task ResumeAsync(Guid chainId) => new ResumeChain(Service<IChainChanges>(), Waker, Service<IEventNotifier>())
-        .ExecuteAsync(Space, chainId, Operator, CancellationToken.None);
+    public Task ResumeAsync(Guid chainId, string? reason = null) => new ResumeChain(Service<IChainChanges>(), Waker, Service<IEventNotifier>())
+        .ExecuteAsync(Space, chainId, Operator, reason, CancellationToken.None);
 
     public async Task<StartOutcome> StartAsync(string orchestrator, string instanceId, object input, CancellationToken cancellationToken)
     {

@@ -9,6 +9,8 @@ sealed record CallError(StatusCode Code, string Message, Google.Rpc.Status Statu
 {
     public IReadOnlyList<string> Fields => [.. Find<BadRequest>()?.FieldViolations.Select(v => v.Field) ?? []];
 
+    public IReadOnlyList<BadRequest.Types.FieldViolation> Violations => [.. Find<BadRequest>()?.FieldViolations ?? []];
+
     public ErrorInfo Info => Find<ErrorInfo>()!;
 
     public string RequestId => Find<RequestInfo>()!.RequestId;

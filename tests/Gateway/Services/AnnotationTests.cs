@@ -69,6 +69,24 @@ public sealed class AnnotationTests(GatewayHost gateway) : IClassFixture<Gateway
     }
 
     [Fact]
+    public async Task AnnotateTask_OfATypeWithASchema_MustBeAsItSays()
+    {
+        await gateway.QueryAsync<int>(
+            """
+            INSERT INTO orchestrator.annotation_types (name, schema)
+            VALUES ('rating', '{"type": "object", "properties": {"score": {"type": "integer", "maximum": 5}}, "required": ["score"]}') RETURNING 1
+            """);
+        string id = await CreateAsync();
+
+        CallError error = await CallError.OfAsync(async () => await AnnotateAsync(id, "rating", Value.Parser.ParseJson("""{"score": 9}""")));
+        Assert.Equal((StatusCode.InvalidArgument, "value.score"), (error.Code, Assert.Single(error.Fields)));
+        Assert.Equal(StatusCode.InvalidArgument, (await CallError.OfAsync(async () => await AnnotateAsync(id, "rating", Value.ForString("good")))).Code);
+        await AnnotateAsync(id, "rating", Value.Parser.ParseJson("""{"score": 4}"""));
+
+        Assert.Single((await ListAsync(id)).Annotations);
+    }
+
+    [Fact]
     public async Task AnnotateTask_UnknownTask_IsNotFoundAndMakesNoType()
     {
         string nowhere = $"{Guid.NewGuid()}";

@@ -42,6 +42,7 @@ sealed class TaskSituationQuery(NpgsqlDataSource dataSource) : ITaskSituations
                 ChainMaxParallel = reader.Nullable<int>(12),
                 MapTaskId = reader.Nullable<Guid>(13),
                 IsBlocked = reader.GetBoolean(14),
+                Suspension = reader.Nullable<Guid>(20) is { } suspended ? new Suspension(suspended, reader.Text(21), reader.Text(22)) : null,
                 SubChain = reader.Nullable<Guid>(18) is { } chain
                     ? new SubChainState(chain, reader.GetFieldValue<TaskRecordStatus>(19))
                     : null,

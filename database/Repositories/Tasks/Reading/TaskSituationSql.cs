@@ -9,7 +9,8 @@ static class TaskSituationSql
                 SELECT FROM orchestrator.llm_calls AS l
                 WHERE l.task_id = t.id AND l.attempt = e.attempt_number AND l.outcome = 'intended' AND l.lease_until > now()),
             t.error_type, t.error_message, m.actor, m.metadata ->> 'reason', t.chain_id, c.max_parallel, t.map_task_id,
-            coalesce(r.blocked, false), i.total, i.total - i.pending - i.running, i.failed, s.id, s.status
+            coalesce(r.blocked, false), i.total, i.total - i.pending - i.running, i.failed, s.id, s.status,
+            u.id, u.actor, u.reason
         FROM orchestrator.tasks AS t
         JOIN orchestrator.namespaces AS n ON n.id = t.namespace_id
         JOIN orchestrator.task_transitions AS m ON m.task_id = t.id AND m.most_recent
@@ -24,6 +25,19 @@ static class TaskSituationSql
         LEFT JOIN LATERAL (
             SELECT k.id, k.status FROM orchestrator.task_chains AS k WHERE k.parent_task_id = t.id ORDER BY k.created_at DESC LIMIT 1
         ) AS s ON true
+        LEFT JOIN LATERAL (
+            WITH RECURSIVE above (id, suspended_at, parent_task_id, depth) AS (
+                SELECT k.id, k.suspended_at, k.parent_task_id, 0 FROM orchestrator.task_chains AS k WHERE k.id = t.chain_id
+                UNION
+                SELECT k.id, k.suspended_at, k.parent_task_id, a.depth + 1 FROM above AS a
+                JOIN orchestrator.tasks AS p ON p.id = a.parent_task_id JOIN orchestrator.task_chains AS k ON k.id = p.chain_id
+            )
+            SELECT a.id, v.actor, v.payload ->> 'reason' AS reason
+            FROM above AS a
+            LEFT JOIN orchestrator.lifecycle_events AS v
+                ON v.subject_kind = 'chain' AND v.subject_id = a.id AND v.event_name = 'chain.suspended'
+            WHERE a.suspended_at IS NOT NULL ORDER BY a.depth, v.seq DESC NULLS LAST LIMIT 1
+        ) AS u ON x.waits_for = 'suspended'
         WHERE t.id = $1 AND n.name = $2
         """;
 

@@ -1,5 +1,6 @@
 using Orchestrator.Core.Execution;
 using Orchestrator.Core.Tasks;
+using Orchestrator.Database.Repositories.Execution;
 
 namespace Orchestrator.Database.Tests.Repositories.Execution;
 
@@ -38,6 +39,24 @@ public sealed class PlanRunTests(ExecutionDatabase database) : IClassFixture<Exe
 
         Assert.Equal(DateTimeKind.Utc, plan.ExecuteAfter!.Value.Kind);
         Assert.True(await database.TaskAsync<bool>(id, "wait_reason = 'execute_after' AND wait_until = execute_after AND status = 'queued'"));
+    }
+
+    /// <summary>
+    /// The chain's row is written twice then, and its second writing looks at the root's key: whoever plans the root has its row, and waits
+    /// for the chain's.
+    /// </summary>
+    [Fact]
+    public async Task PlanRun_WhileTheRootOfItsChainIsPlanned_WaitsForNobody()
+    {
+        var chain = Guid.CreateVersion7();
+        await database.DataSource.ExecuteAsync("INSERT INTO orchestrator.task_chains (id, chain_name) VALUES ($1, 'test')", chain);
+        Guid root = await database.InsertTaskAsync(columns: ", chain_id", values: $", '{chain}'");
+        Guid other = await database.InsertTaskAsync(columns: ", chain_id", values: $", '{chain}'");
+        Assert.Equal(root, await database.DataSource.ReadAsync<Guid>("SELECT root_task_id FROM orchestrator.task_chains WHERE id = $1", chain));
+        await using ExecutionTransaction planning = await ExecutionTransaction.BeginAsync(database.DataSource, CancellationToken.None);
+        await planning.LockAsync(root, attempt: null, CancellationToken.None);
+
+        Assert.Null((await PlanAsync(other)).StopReason);
     }
 
     [Fact]

@@ -13,13 +13,13 @@ namespace Orchestrator.Functions.Tests.Handlers.Plugins;
 /// <summary>A folder with a plugin that works in part, a file that is no assembly, and an assembly without handlers.</summary>
 public sealed class PluginTests : IAsyncLifetime
 {
-    const string Sample = "Orchestrator.Functions.SamplePlugin";
+    const string Sample = SamplePlugin.Name;
     readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("orchestrator-plugins-");
     AttemptFixture _fixture = null!;
 
     public async Task InitializeAsync()
     {
-        CopySample();
+        SamplePlugin.CopyTo(_folder);
         await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "garbage.dll"), "no assembly");
         File.Copy(Path.Combine(AppContext.BaseDirectory, "xunit.abstractions.dll"), Path.Combine(_folder.FullName, "xunit.abstractions.dll"));
         _fixture = await AttemptFixture.CreateAsync(new() { ["ORCHESTRATOR_PLUGINS"] = _folder.FullName });
@@ -125,16 +125,5 @@ public sealed class PluginTests : IAsyncLifetime
             () => AttemptFixture.CreateAsync(new() { ["ORCHESTRATOR_PLUGINS"] = Path.Combine(_folder.FullName, "nowhere") }));
 
         Assert.Contains("ORCHESTRATOR_PLUGINS", error.Message, StringComparison.Ordinal);
-    }
-
-    void CopySample()
-    {
-        var output = new DirectoryInfo(AppContext.BaseDirectory);
-        string built = Path.Combine(output.Parent!.Parent!.FullName, Sample, output.Name);
-        string target = _folder.CreateSubdirectory(Sample).FullName;
-        foreach (string file in Directory.GetFiles(built))
-        {
-            File.Copy(file, Path.Combine(target, Path.GetFileName(file)));
-        }
     }
 }

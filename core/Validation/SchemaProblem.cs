@@ -1,14 +1,14 @@
 using NJsonSchema.Validation;
 
-namespace Orchestrator.Core.Templates;
+namespace Orchestrator.Core.Validation;
 
-/// <summary>Why an input is not as its schema wants it, in words.</summary>
-static class InputProblem
+/// <summary>Why a value is not as its schema wants it, in words.</summary>
+static class SchemaProblem
 {
     public static string Describe(ValidationError error) => error.Kind switch
     {
         ValidationErrorKind.PropertyRequired => "is required",
-        ValidationErrorKind.NoAdditionalPropertiesAllowed => "is no property of this template's input",
+        ValidationErrorKind.NoAdditionalPropertiesAllowed => "is no property that the schema has",
         ValidationErrorKind.StringExpected => "must be a text",
         ValidationErrorKind.NumberExpected => "must be a number",
         ValidationErrorKind.IntegerExpected => "must be a whole number",
