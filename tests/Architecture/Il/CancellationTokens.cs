@@ -33,7 +33,7 @@ static class CancellationTokens
         if (!method.Name.EndsWith("Async", StringComparison.Ordinal) || !IsAwaitable(method.ReturnType)
             || method.Parameters.Any(parameter => s_carriers.Contains(parameter.ParameterType.FullName))
             // An object that lives as long as one orchestration or request holds it for all its methods.
-            || method.DeclaringType.Fields.Any(field => s_carriers.Contains(field.FieldType.FullName)))
+            || HoldsACarrier(method.DeclaringType))
         {
             return null;
         }
@@ -45,6 +45,9 @@ static class CancellationTokens
             : method.Parameters.Any(parameter => parameter.ParameterType.FullName == Token) ? "its CancellationToken is not last"
             : "it takes no CancellationToken";
     }
+
+    static bool HoldsACarrier(TypeDefinition type) => type.Fields.Any(field => s_carriers.Contains(field.FieldType.FullName))
+        || (type.BaseType is TypeDefinition inherited && HoldsACarrier(inherited));
 
     /// <summary>
     /// The token comes from a source at hand, as in a loop that its owner stops or a program's entry; or the code says that

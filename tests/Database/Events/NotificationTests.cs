@@ -149,7 +149,7 @@ public sealed class NotificationTests : IAsyncLifetime
     }
 
     Task<List<int>> ListenerPidsAsync() => Sql.ListAsync<int>(
-        "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND query = $1", $"LISTEN {EventChannel.Name}");
+        "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'LISTEN %' AND state = 'idle'");
 
     /// <summary>Never ticks: only notifications wake.</summary>
     sealed class StoppedClock : TimeProvider
