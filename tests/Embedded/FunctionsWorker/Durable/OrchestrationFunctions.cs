@@ -49,6 +49,21 @@ public sealed class OrchestrationFunctions(OrchestrationFunctions.Adder adder)
         return await client.CreateCheckStatusResponseAsync(request, instanceId, cancellationToken);
     }
 
+    [Function("Restart")]
+    public static async Task<IActionResult> Restart(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "restart/{instanceId}/{newId}")] HttpRequest request,
+        [DurableClient] DurableTaskClient client, string instanceId, bool newId, CancellationToken cancellationToken)
+        => new OkObjectResult(await client.RestartAsync(instanceId, newId, cancellationToken));
+
+    [Function("Rewind")]
+    public static async Task<IActionResult> Rewind(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "rewind/{instanceId}")] HttpRequest request,
+        [DurableClient] DurableTaskClient client, string instanceId, CancellationToken cancellationToken)
+    {
+        await client.RewindInstanceAsync(instanceId, "mended", cancellationToken);
+        return new AcceptedResult();
+    }
+
     [Function("Sums")]
     public static async Task<Sum> Sums([OrchestrationTrigger] TaskOrchestrationContext context, Batch batch, FunctionContext function)
     {

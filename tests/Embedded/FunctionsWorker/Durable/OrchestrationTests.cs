@@ -37,6 +37,29 @@ public sealed class OrchestrationTests : OrchestrationApp
         Assert.True(instance.FailureDetails.InnerFailure!.IsCausedBy<InvalidOperationException>());
     }
 
+    [Theory, InlineData(true), InlineData(false)]
+    public async Task FunctionsClient_Restarts_UnderANewIdOrItsOwn(bool newId)
+    {
+        await StartAsync("Sums", "again");
+        DateTimeOffset before = (await WaitAsync("again")).CreatedAt;
+        HttpResponseMessage restarted = await Http.PostAsync($"/api/restart/again/{newId}", null);
+        Assert.Equal(HttpStatusCode.OK, restarted.StatusCode);
+        string id = await restarted.Content.ReadAsStringAsync();
+        Assert.Equal(newId, id != "again");
+        OrchestrationMetadata second = await WaitAsync(id);
+        Assert.True(second.CreatedAt > before);
+        Assert.Equal(new Sum("batch by Sums", 15, id), second.ReadOutputAs<Sum>());
+    }
+
+    [Fact]
+    public async Task FunctionsClient_Rewinds_AndTheFailedActivityRunsAgain()
+    {
+        await PostAsync("/orchestrators/FailsOnce/rewound-by-function", "");
+        Assert.Equal(OrchestrationRuntimeStatus.Failed, (await WaitAsync("rewound-by-function")).RuntimeStatus);
+        Assert.Equal(HttpStatusCode.Accepted, (await Http.PostAsync("/api/rewind/rewound-by-function", null)).StatusCode);
+        Assert.Equal("second", (await WaitAsync("rewound-by-function")).ReadOutputAs<string>());
+    }
+
     [Fact]
     public async Task CheckStatusResponse_Followed_LeadsToTheResult()
     {
