@@ -5,6 +5,7 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Orchestrator.Embedded.FunctionsWorker.Tests.Durable;
 
@@ -45,6 +46,16 @@ public sealed class OrchestrationFunctions(OrchestrationFunctions.Adder adder)
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "classic/{instanceId}")] HttpRequestData request,
         [DurableClient] DurableTaskClient client, string instanceId, CancellationToken cancellationToken)
     {
+        await client.ScheduleNewOrchestrationInstanceAsync("Waits", new StartOrchestrationOptions(instanceId), cancellationToken);
+        return await client.CreateCheckStatusResponseAsync(request, instanceId, cancellationToken);
+    }
+
+    [Function("StartByInjectedClient")]
+    public static async Task<HttpResponseData> StartByInjectedClient(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "injected/{instanceId}")] HttpRequestData request,
+        FunctionContext function, string instanceId, CancellationToken cancellationToken)
+    {
+        DurableTaskClient client = function.InstanceServices.GetRequiredService<DurableTaskClient>();
         await client.ScheduleNewOrchestrationInstanceAsync("Waits", new StartOrchestrationOptions(instanceId), cancellationToken);
         return await client.CreateCheckStatusResponseAsync(request, instanceId, cancellationToken);
     }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 
 namespace Orchestrator.Embedded.FunctionsWorker.Tests.Durable;
@@ -80,6 +81,22 @@ public sealed class OrchestrationTests : OrchestrationApp
         Assert.Equal("Completed", ended.GetProperty("runtimeStatus").GetString());
         Assert.Equal("went", ended.GetProperty("output").GetString());
     }
+
+    [Fact]
+    public async Task CheckStatusResponse_OfAnInjectedClient_HasTheRequestsAddress_AndNoKey()
+    {
+        HttpResponseMessage started = await Http.PostAsync("/api/injected/injected-1", null);
+        Assert.Equal(HttpStatusCode.Accepted, started.StatusCode);
+        JsonElement payload = await started.Content.ReadFromJsonAsync<JsonElement>();
+        string status = payload.GetProperty("statusQueryGetUri").GetString()!;
+        Assert.Equal(new Uri(Http.BaseAddress!, $"{Management}/instances/injected-1").ToString(), status);
+        Assert.Equal($"{status}/terminate?reason={{text}}", payload.GetProperty("terminatePostUri").GetString());
+        Assert.Equal(HttpStatusCode.Accepted, (await Http.GetAsync(status)).StatusCode);
+    }
+
+    [Fact]
+    public void ManagementPayload_OfAnInjectedClientWithoutARequest_IsAnInvalidOperation()
+        => Assert.Throws<InvalidOperationException>(() => Client.CreateHttpManagementPayload("nobody"));
 
     [Fact]
     public async Task Orchestrator_WithoutInputParameter_ReadsItsInputAsTheTypeAskedFor()
