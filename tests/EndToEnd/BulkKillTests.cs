@@ -45,7 +45,10 @@ public sealed class BulkKillTests(ITestOutputHelper output)
             await Eventually.TrueAsync(
                 async () => await system.QueryAsync<long>(Cancelled) >= goal, TimeSpan.FromSeconds(60), () => system.Logs, cancellationToken);
             await system.Functions!.KillAsync();
-            output.WriteLine($"Kill {kill}: {await system.QueryAsync<long>(Cancelled)} of {Total} were cancelled.");
+            long cancelled = await system.QueryAsync<long>(Cancelled);
+            output.WriteLine($"Kill {kill}: {cancelled} of {Total} were cancelled.");
+            Assert.InRange(cancelled, goal, Total - 1);
+            Assert.Null((await GetAsync(system, operation.Id, cancellationToken)).CompletedAt);
             await system.StartFunctionsAsync(cancellationToken);
         }
 

@@ -4,9 +4,7 @@ using Microsoft.DurableTask.Client.Entities;
 
 namespace Microsoft.Azure.Functions.Worker.Durable;
 
-/// <summary>
-/// The client that functions get. Like the real one it has no restart and no rewind, so that code which runs here runs there.
-/// </summary>
+/// <summary>The client that functions get: the hub's, with the addresses of the HTTP management API.</summary>
 sealed class FunctionsDurableTaskClient(DurableTaskClient inner, ManagementAddresses addresses) : DurableTaskClient(inner.Name)
 {
     public ManagementAddresses Addresses { get; } = addresses;
@@ -53,6 +51,13 @@ sealed class FunctionsDurableTaskClient(DurableTaskClient inner, ManagementAddre
     public override Task<PurgeResult> PurgeAllInstancesAsync(
         PurgeInstancesFilter filter, PurgeInstanceOptions? options = null, CancellationToken cancellation = default)
         => inner.PurgeAllInstancesAsync(filter, options, cancellation);
+
+    public override Task<string> RestartAsync(
+        string instanceId, bool restartWithNewInstanceId = false, CancellationToken cancellation = default)
+        => inner.RestartAsync(instanceId, restartWithNewInstanceId, cancellation);
+
+    public override Task RewindInstanceAsync(string instanceId, string reason, CancellationToken cancellation = default)
+        => inner.RewindInstanceAsync(instanceId, reason, cancellation);
 
     /// <summary>The inner client belongs to the host.</summary>
     public override ValueTask DisposeAsync() => default;

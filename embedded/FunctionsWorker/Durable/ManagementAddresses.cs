@@ -16,6 +16,12 @@ sealed class ManagementAddresses(IServer server, FunctionKeys keys)
     {
         authority ??= server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault()
             ?? throw new InvalidOperationException("The host does not listen yet, and there is no request to take the address from.");
+        return Of(instanceId, authority, keys.SystemKey);
+    }
+
+    /// <param name="key">Null: who follows the addresses brings a key, if the host asks for one.</param>
+    public static HttpManagementPayload Of(string instanceId, string authority, string? key)
+    {
         string instance = $"{authority.TrimEnd('/')}{Root}/instances/{Uri.EscapeDataString(instanceId)}";
         return new()
         {
@@ -29,12 +35,12 @@ sealed class ManagementAddresses(IServer server, FunctionKeys keys)
             RewindPostUri = Join($"{instance}/rewind", "reason={text}"),
             RestartPostUri = Join($"{instance}/restart"),
         };
-    }
 
-    string Join(string address, string? query = null)
-    {
-        string? code = keys.SystemKey is { } key ? $"code={Uri.EscapeDataString(key)}" : null;
-        string joined = string.Join('&', new[] { query, code }.OfType<string>());
-        return joined.Length > 0 ? $"{address}?{joined}" : address;
+        string Join(string address, string? query = null)
+        {
+            string? code = key is null ? null : $"code={Uri.EscapeDataString(key)}";
+            string joined = string.Join('&', new[] { query, code }.OfType<string>());
+            return joined.Length > 0 ? $"{address}?{joined}" : address;
+        }
     }
 }

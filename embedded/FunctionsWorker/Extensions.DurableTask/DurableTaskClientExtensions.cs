@@ -45,14 +45,21 @@ public static class DurableTaskClientExtensions
         return response;
     }
 
+    /// <param name="client">Another than a [DurableClient] knows neither the host's address nor its key.</param>
     /// <param name="request">Its address is the one that the payload's addresses start with; null: the host's own.</param>
-    /// <exception cref="ArgumentException">No instance id, or a client that no [DurableClient] gave.</exception>
+    /// <exception cref="ArgumentException">No instance id.</exception>
+    /// <exception cref="InvalidOperationException">No request, and a client that no [DurableClient] gave.</exception>
     public static HttpManagementPayload CreateHttpManagementPayload(this DurableTaskClient client, string instanceId, HttpRequestData? request = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(instanceId);
-        return client is FunctionsDurableTaskClient functionsClient
-            ? functionsClient.Addresses.For(instanceId, request?.Url.GetLeftPart(UriPartial.Authority))
-            : throw new ArgumentException($"Management addresses need the client of a [DurableClient] parameter, not a '{client?.GetType()}'.", nameof(client));
+        string? authority = request?.Url.GetLeftPart(UriPartial.Authority);
+        if (client is FunctionsDurableTaskClient functionsClient)
+            return functionsClient.Addresses.For(instanceId, authority);
+        return authority is not null
+            ? ManagementAddresses.Of(instanceId, authority, key: null)
+            : throw new InvalidOperationException(
+                "Failed to create HTTP management payload as base URL is null. " +
+                "Either use Functions bindings or provide an HTTP request to create the HttpPayload.");
     }
 
     static (HttpResponseData Response, HttpManagementPayload Payload) Prepare(

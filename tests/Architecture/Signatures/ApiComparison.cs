@@ -1,6 +1,6 @@
 namespace Orchestrator.Architecture.Tests.Signatures;
 
-/// <summary>Holds what we declare against what the real packages declare. We may declare less, never other or more.</summary>
+/// <summary>Holds what we declare against what the real packages declare: never other or more, and less only where a list says so.</summary>
 static class ApiComparison
 {
     public static IReadOnlyList<ApiDifference> Compare(IEnumerable<string> ours, IEnumerable<string> real)
@@ -12,6 +12,13 @@ static class ApiComparison
         }
 
         return [.. ours.Where(line => !known.ContainsKey(Canonical(line))).Select(line => new ApiDifference(line, NearestTo(line, known.Values)))];
+    }
+
+    /// <returns>The real lines that ours lack.</returns>
+    public static IReadOnlyList<string> Missing(IEnumerable<string> ours, IEnumerable<string> real)
+    {
+        HashSet<string> declared = [.. ours.Select(Canonical)];
+        return [.. real.Where(line => !declared.Contains(Canonical(line)))];
     }
 
     /// <summary>The line with its bases in ordinal order: in which order a printer wrote the interfaces depends on its culture.</summary>

@@ -114,4 +114,25 @@ public sealed class ApiComparisonTests
     [Fact]
     public void Exceptions_WithReasons_AreRead() =>
         Assert.Equal(["A :: x", "A :: y"], ApiExceptions.Parse(["# About this file.", "", "# why", "A :: x", "# because", "# of that", "A :: y"]));
+
+    [Fact]
+    public void Missing_WhenAnOverloadIsDropped_NamesIt()
+    {
+        string[] overloads = [.. s_real.Where(line => line.Contains(" CallActivityAsync", StringComparison.Ordinal))];
+        Assert.True(overloads.Length > 1);
+
+        Assert.All(overloads, dropped => Assert.Equal([dropped], ApiComparison.Missing(s_real.Where(line => line != dropped), s_real)));
+    }
+
+    [Theory]
+    [InlineData("A :: x")]
+    [InlineData("#\nA :: x")]
+    [InlineData("# About this file.\n\nA :: x")]
+    [InlineData("# why\nA :: x\n\nA :: y")]
+    [InlineData("# why\nA :: x\nA :: x")]
+    public void Omissions_WithoutAReasonOrTwice_AreRefused(string file) => Assert.Throws<FormatException>(() => ApiOmissions.Parse(file.Split('\n')));
+
+    [Fact]
+    public void Omissions_InGroups_AreRead() =>
+        Assert.Equal(["A :: x", "A :: y", "B :: z"], ApiOmissions.Parse(["# About this file.", "", "# why", "A :: x", "A :: y", "", "# because", "B :: z"]));
 }

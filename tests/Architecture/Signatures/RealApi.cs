@@ -4,6 +4,7 @@ namespace Orchestrator.Architecture.Tests.Signatures;
 static class RealApi
 {
     public const string ExceptionsFile = "exceptions.txt";
+    public const string OmissionsFile = "not-declared.txt";
 
     static string Folder => Checkout.PathOf("embedded/api");
 
@@ -17,8 +18,16 @@ static class RealApi
             "Orchestrator.Embedded.FunctionsWorker" => ["Microsoft.Azure.Functions.Worker*.txt"],
             _ => throw new ArgumentException($"{assembly} stands in for no package.", nameof(assembly)),
         };
-        return [.. packages.SelectMany(pattern => Directory.GetFiles(Folder, pattern)).SelectMany(File.ReadAllLines).Where(line => line.Length > 0)];
+        return [.. packages.SelectMany(Read)];
     }
 
+    /// <summary>Lines of the packages whose whole surface the durable runtime has, but for <see cref="Omissions"/>.</summary>
+    public static IReadOnlyList<string> DurableTaskLines => [.. Read("Microsoft.DurableTask.*.txt")];
+
     public static IReadOnlySet<string> Exceptions => ApiExceptions.Parse(File.ReadAllLines(Path.Combine(Folder, ExceptionsFile)));
+
+    public static IReadOnlySet<string> Omissions => ApiOmissions.Parse(File.ReadAllLines(Path.Combine(Folder, OmissionsFile)));
+
+    static IEnumerable<string> Read(string pattern) =>
+        Directory.GetFiles(Folder, pattern).SelectMany(File.ReadAllLines).Where(line => line.Length > 0);
 }

@@ -11,6 +11,7 @@ namespace Microsoft.DurableTask.Runtime.Clients;
 /// <summary>The client of a hub. Each call returns once what it asks for is durable.</summary>
 internal sealed partial class RuntimeDurableTaskClient : DurableTaskClient
 {
+    static readonly InstanceStatus[] s_live = [InstanceStatus.Running, InstanceStatus.Pending, InstanceStatus.Suspended];
     readonly DurableHub _hub;
     readonly DurableTaskClientOptions _options;
 
@@ -34,7 +35,9 @@ internal sealed partial class RuntimeDurableTaskClient : DurableTaskClient
     /// <exception cref="OrchestrationAlreadyExistsException">
     /// An instance of this id is in one of the dedupe statuses; without any given, in one of a live instance.
     /// </exception>
-    /// <exception cref="ArgumentException">A dedupe status that does not exist, or an id that cannot be stored.</exception>
+    /// <exception cref="ArgumentException">
+    /// A dedupe status that does not exist, Terminated among them although a live instance may be replaced, or an id that cannot be stored.
+    /// </exception>
     public override async Task<string> ScheduleNewOrchestrationInstanceAsync(
         TaskName orchestratorName, object? input = null, StartOrchestrationOptions? options = null, CancellationToken cancellation = default)
     {
@@ -163,6 +166,15 @@ internal sealed partial class RuntimeDurableTaskClient : DurableTaskClient
             }
 
             statuses.Add(status);
+        }
+
+        // A live instance makes way by being terminated: it would then refuse the very start that it made way for.
+        if (statuses.Contains(InstanceStatus.Terminated) && !s_live.All(statuses.Contains))
+        {
+            throw new ArgumentException(
+                "Invalid dedupe statuses: cannot include 'Terminated' while also allowing reuse of running instances, " +
+                "because the running instance would be terminated and then immediately conflict with the dedupe check.",
+                nameof(options));
         }
 
         return statuses;

@@ -48,6 +48,35 @@ public sealed class ManagementTests : OrchestrationApp
     }
 
     [Fact]
+    public async Task Management_List_FiltersByTheTimeOfCreation()
+    {
+        await PostAsync("/orchestrators/Waits/earlier", "");
+        string between = await BetweenAsync("earlier");
+        await PostAsync("/orchestrators/Waits/later", "");
+        Assert.Equal(["earlier", "later"], await ListAsync("createdTimeFrom=2001-01-01&createdTimeTo=2999-01-01"));
+        Assert.Equal(["later"], await ListAsync($"createdTimeFrom={between}"));
+        Assert.Equal(["earlier"], await ListAsync($"createdTimeTo={between}"));
+        Assert.Empty(await ListAsync($"createdTimeFrom={between}&createdTimeTo={between}"));
+    }
+
+    [Theory, InlineData(true), InlineData(false)]
+    public async Task Management_Terminate_ReachesChildrenOnlyWhenRecursive(bool recursive)
+    {
+        await PostAsync("/orchestrators/Mixed/family", "");
+        await Client.WaitForInstanceStartAsync("family-child").WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.Equal(HttpStatusCode.Accepted, await PostAsync($"/instances/family/terminate?reason=all&recursive={recursive}", ""));
+        Assert.Equal(OrchestrationRuntimeStatus.Terminated, (await WaitAsync("family")).RuntimeStatus);
+        if (recursive)
+        {
+            Assert.Equal(OrchestrationRuntimeStatus.Terminated, (await WaitAsync("family-child")).RuntimeStatus);
+            return;
+        }
+
+        Assert.Equal(HttpStatusCode.Accepted, await PostAsync("/instances/family-child/raiseEvent/Go", "\"alive\""));
+        Assert.Equal("alive", (await WaitAsync("family-child")).ReadOutputAs<string>());
+    }
+
+    [Fact]
     public async Task Management_TerminateThenPurge_EndsAndRemoves()
     {
         await PostAsync("/orchestrators/Waits/end-1", "");
@@ -213,6 +242,20 @@ public sealed class ManagementTests : OrchestrationApp
     }
 
     [Fact]
+    public async Task Management_PurgeMany_EndsAtCreatedTimeTo()
+    {
+        await StartAsync("Sums", "earlier");
+        await WaitAsync("earlier");
+        string between = await BetweenAsync("earlier");
+        await StartAsync("Sums", "later");
+        await WaitAsync("later");
+        Assert.Equal(HttpStatusCode.NotFound, (await SendAsync("DELETE", "/instances?createdTimeFrom=2001-01-01&createdTimeTo=2001-01-02", "")).StatusCode);
+        HttpResponseMessage purged = await SendAsync("DELETE", $"/instances?createdTimeFrom=2001-01-01&createdTimeTo={between}", "");
+        Assert.Equal("""{"instancesDeleted":1}""", await purged.Content.ReadAsStringAsync());
+        Assert.Equal(["later"], await ListAsync(""));
+    }
+
+    [Fact]
     public async Task Management_Failure_Is500OnlyWhenAskedFor()
     {
         await StartAsync("Fails", "fails-2");
@@ -295,6 +338,17 @@ public sealed class ManagementTests : OrchestrationApp
         Assert.Equal("Waits", events[2].GetProperty("Name").GetString());
         Assert.Equal("pause", events[5].GetProperty("Reason").GetString());
         Assert.True(events[1].GetProperty("FireAt").GetDateTimeOffset() > events[1].GetProperty("Timestamp").GetDateTimeOffset());
+    }
+
+    async Task<string[]> ListAsync(string query) =>
+        [.. (await GetAsync($"/instances?{query}")).EnumerateArray().Select(i => i.GetProperty("instanceId").GetString()!).Order(StringComparer.Ordinal)];
+
+    /// <summary>A time after the creation of this instance and before that of the next, which is created only after the clock has passed it.</summary>
+    async Task<string> BetweenAsync(string instance)
+    {
+        DateTimeOffset between = (await Client.GetInstanceAsync(instance))!.CreatedAt.AddMilliseconds(1);
+        await Eventually.TrueAsync(() => Task.FromResult(DateTimeOffset.UtcNow > between.AddMilliseconds(1)), "the clock has moved on");
+        return Uri.EscapeDataString(between.ToString("O"));
     }
 
     Task UntilSuspendedAsync(string instance) => Eventually.TrueAsync(

@@ -5,6 +5,7 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Orchestrator.Embedded.FunctionsWorker.Tests.Durable;
 
@@ -47,6 +48,31 @@ public sealed class OrchestrationFunctions(OrchestrationFunctions.Adder adder)
     {
         await client.ScheduleNewOrchestrationInstanceAsync("Waits", new StartOrchestrationOptions(instanceId), cancellationToken);
         return await client.CreateCheckStatusResponseAsync(request, instanceId, cancellationToken);
+    }
+
+    [Function("StartByInjectedClient")]
+    public static async Task<HttpResponseData> StartByInjectedClient(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "injected/{instanceId}")] HttpRequestData request,
+        FunctionContext function, string instanceId, CancellationToken cancellationToken)
+    {
+        DurableTaskClient client = function.InstanceServices.GetRequiredService<DurableTaskClient>();
+        await client.ScheduleNewOrchestrationInstanceAsync("Waits", new StartOrchestrationOptions(instanceId), cancellationToken);
+        return await client.CreateCheckStatusResponseAsync(request, instanceId, cancellationToken);
+    }
+
+    [Function("Restart")]
+    public static async Task<IActionResult> Restart(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "restart/{instanceId}/{newId}")] HttpRequest request,
+        [DurableClient] DurableTaskClient client, string instanceId, bool newId, CancellationToken cancellationToken)
+        => new OkObjectResult(await client.RestartAsync(instanceId, newId, cancellationToken));
+
+    [Function("Rewind")]
+    public static async Task<IActionResult> Rewind(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "rewind/{instanceId}")] HttpRequest request,
+        [DurableClient] DurableTaskClient client, string instanceId, CancellationToken cancellationToken)
+    {
+        await client.RewindInstanceAsync(instanceId, "mended", cancellationToken);
+        return new AcceptedResult();
     }
 
     [Function("Sums")]

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 
 namespace Orchestrator.Embedded.FunctionsWorker.Tests.Durable;
@@ -37,6 +38,29 @@ public sealed class OrchestrationTests : OrchestrationApp
         Assert.True(instance.FailureDetails.InnerFailure!.IsCausedBy<InvalidOperationException>());
     }
 
+    [Theory, InlineData(true), InlineData(false)]
+    public async Task FunctionsClient_Restarts_UnderANewIdOrItsOwn(bool newId)
+    {
+        await StartAsync("Sums", "again");
+        DateTimeOffset before = (await WaitAsync("again")).CreatedAt;
+        HttpResponseMessage restarted = await Http.PostAsync($"/api/restart/again/{newId}", null);
+        Assert.Equal(HttpStatusCode.OK, restarted.StatusCode);
+        string id = await restarted.Content.ReadAsStringAsync();
+        Assert.Equal(newId, id != "again");
+        OrchestrationMetadata second = await WaitAsync(id);
+        Assert.True(second.CreatedAt > before);
+        Assert.Equal(new Sum("batch by Sums", 15, id), second.ReadOutputAs<Sum>());
+    }
+
+    [Fact]
+    public async Task FunctionsClient_Rewinds_AndTheFailedActivityRunsAgain()
+    {
+        await PostAsync("/orchestrators/FailsOnce/rewound-by-function", "");
+        Assert.Equal(OrchestrationRuntimeStatus.Failed, (await WaitAsync("rewound-by-function")).RuntimeStatus);
+        Assert.Equal(HttpStatusCode.Accepted, (await Http.PostAsync("/api/rewind/rewound-by-function", null)).StatusCode);
+        Assert.Equal("second", (await WaitAsync("rewound-by-function")).ReadOutputAs<string>());
+    }
+
     [Fact]
     public async Task CheckStatusResponse_Followed_LeadsToTheResult()
     {
@@ -57,6 +81,22 @@ public sealed class OrchestrationTests : OrchestrationApp
         Assert.Equal("Completed", ended.GetProperty("runtimeStatus").GetString());
         Assert.Equal("went", ended.GetProperty("output").GetString());
     }
+
+    [Fact]
+    public async Task CheckStatusResponse_OfAnInjectedClient_HasTheRequestsAddress_AndNoKey()
+    {
+        HttpResponseMessage started = await Http.PostAsync("/api/injected/injected-1", null);
+        Assert.Equal(HttpStatusCode.Accepted, started.StatusCode);
+        JsonElement payload = await started.Content.ReadFromJsonAsync<JsonElement>();
+        string status = payload.GetProperty("statusQueryGetUri").GetString()!;
+        Assert.Equal(new Uri(Http.BaseAddress!, $"{Management}/instances/injected-1").ToString(), status);
+        Assert.Equal($"{status}/terminate?reason={{text}}", payload.GetProperty("terminatePostUri").GetString());
+        Assert.Equal(HttpStatusCode.Accepted, (await Http.GetAsync(status)).StatusCode);
+    }
+
+    [Fact]
+    public void ManagementPayload_OfAnInjectedClientWithoutARequest_IsAnInvalidOperation()
+        => Assert.Throws<InvalidOperationException>(() => Client.CreateHttpManagementPayload("nobody"));
 
     [Fact]
     public async Task Orchestrator_WithoutInputParameter_ReadsItsInputAsTheTypeAskedFor()

@@ -2,6 +2,7 @@ using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Runtime.Store;
 using Microsoft.DurableTask.Tests.Runtime.Support;
 using Microsoft.DurableTask.Worker;
+using Microsoft.Extensions.Logging;
 using Orchestrator.Tests.Support;
 
 namespace Microsoft.DurableTask.Tests.Runtime.Conformance;
@@ -37,6 +38,9 @@ public abstract class ConformanceTests : IAsyncLifetime
     {
         // The defaults, unless a feature is about them.
     }
+
+    /// <summary>Gets what every process logs; null: nobody reads it.</summary>
+    protected virtual ILoggerProvider? Logs => null;
 
     public async Task InitializeAsync()
     {
@@ -95,6 +99,6 @@ public abstract class ConformanceTests : IAsyncLifetime
         {
             options.LeaseDuration = TimeSpan.FromDays(3650);
             options.TurnCommitted = _replay!.Compare;
-        }, Configure);
+        }, Configure, Logs);
     }
 }

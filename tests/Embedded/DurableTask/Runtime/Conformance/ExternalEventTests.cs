@@ -123,7 +123,28 @@ public abstract class ExternalEventTests : ConformanceTests
     }
 
     [Fact]
-    public async Task Event_ForNobody_IsDropped() => await Client.RaiseEventAsync("nobody", "go", "x");
+    public async Task Event_ForNobody_IsDropped()
+    {
+        await Client.RaiseEventAsync("nobody", "go", "early");
+        await AssertNothingWaitsForAsync("nobody");
+    }
+
+    [Fact]
+    public async Task SendEvent_ToNobody_IsDropped()
+    {
+        Assert.Equal("sent", (await RunAsync("Send", "nobody", new StartOrchestrationOptions("sender"))).ReadOutputAs<string>());
+        await AssertNothingWaitsForAsync("nobody");
+    }
+
+    /// <summary>No message is left, and whoever bears the id later hears of what is sent from then on alone.</summary>
+    async Task AssertNothingWaitsForAsync(string id)
+    {
+        await Poll.UntilAsync(async () => await Home.CountInboxAsync() == 0);
+        await StartAsync("Event", options: new StartOrchestrationOptions(id));
+        await Client.WaitForInstanceStartAsync(id, CancellationToken.None);
+        await Client.RaiseEventAsync(id, "go", "later");
+        Assert.Equal("later", (await EndAsync(id)).ReadOutputAs<string>());
+    }
 
     [Fact]
     public async Task Event_InTime_EndsTheWait()

@@ -1,4 +1,6 @@
 using Microsoft.DurableTask.Client;
+using Microsoft.DurableTask.Runtime.History;
+using Microsoft.DurableTask.Runtime.Store;
 using Microsoft.DurableTask.Tests.Runtime.Support;
 
 namespace Microsoft.DurableTask.Tests.Runtime.Conformance;
@@ -12,6 +14,20 @@ public abstract class LifecycleTests : ConformanceTests
         tasks.AddOrchestratorFunc("Eternal", context => context.WaitForExternalEvent<int>("never"));
         tasks.AddOrchestratorFunc("EternalParent", context =>
             context.CallSubOrchestratorAsync("Eternal", options: new SubOrchestrationOptions(instanceId: context.InstanceId + "-child")));
+        tasks.AddOrchestratorFunc("EternalGrandparent", context =>
+            context.CallSubOrchestratorAsync("EternalParent", options: new SubOrchestrationOptions(instanceId: context.InstanceId + "-parent")));
+        tasks.AddOrchestratorFunc<string>("Watches", async context =>
+        {
+            try
+            {
+                await context.CallSubOrchestratorAsync("Eternal", options: new SubOrchestrationOptions(instanceId: context.InstanceId + "-child"));
+                return "completed";
+            }
+            catch (TaskFailedException e)
+            {
+                return $"{e.TaskName} {e.FailureDetails.ErrorType}: {e.FailureDetails.ErrorMessage}";
+            }
+        });
         tasks.AddOrchestratorFunc<int>("BigStatus", (context, size) => context.SetCustomStatus(new string('x', size)));
         tasks.AddOrchestratorFunc<string>("Statuses", async context =>
         {
@@ -33,6 +49,36 @@ public abstract class LifecycleTests : ConformanceTests
         Assert.Equal("stop", metadata.ReadOutputAs<string>());
         if (recursive) Assert.Equal(OrchestrationRuntimeStatus.Terminated, (await EndAsync(id + "-child")).RuntimeStatus);
         else Assert.Equal(OrchestrationRuntimeStatus.Running, (await Client.GetInstanceAsync(id + "-child"))!.RuntimeStatus);
+    }
+
+    [Fact]
+    public async Task Terminate_Recursive_ReachesTheChildrensChildren()
+    {
+        string id = await StartAsync("EternalGrandparent");
+        string[] family = [id, id + "-parent", id + "-parent-child"];
+        await Client.WaitForInstanceStartAsync(family[2], CancellationToken.None);
+        await Client.TerminateInstanceAsync(id, new TerminateInstanceOptions("stop", Recursive: true));
+        foreach (string member in family)
+        {
+            OrchestrationMetadata metadata = await EndAsync(member);
+            Assert.Equal((OrchestrationRuntimeStatus.Terminated, "stop"), (metadata.RuntimeStatus, metadata.ReadOutputAs<string>()));
+        }
+
+        // What the children answer finds nobody.
+        await Poll.UntilAsync(async () => await Home.CountInboxAsync() == 0);
+    }
+
+    [Fact]
+    public async Task Terminate_OfAChild_FailsItsParentsCall()
+    {
+        string id = await StartAsync("Watches");
+        await Client.WaitForInstanceStartAsync(id + "-child", CancellationToken.None);
+        await Client.TerminateInstanceAsync(id + "-child", "gone");
+        Assert.Equal(
+            $"Eternal Terminated: Sub-orchestration '{id}-child' was terminated. Output: \"gone\"", (await EndAsync(id)).ReadOutputAs<string>());
+        StoredInstance stored = (await Process.Hub.Store.ReadHistoryAsync(id, CancellationToken.None))!;
+        Assert.Equal("Terminated", Assert.Single(
+            stored.Turns.SelectMany(t => HistoryReader.Read(t.Events, t.Payloads)).OfType<SubOrchestrationInstanceFailed>()).Failure.ErrorType);
     }
 
     [Fact]

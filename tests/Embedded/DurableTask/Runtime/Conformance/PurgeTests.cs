@@ -6,6 +6,7 @@ namespace Microsoft.DurableTask.Tests.Runtime.Conformance;
 /// <summary>Removing ended instances, one or by filter, with their children if asked.</summary>
 public abstract class PurgeTests : ConformanceTests
 {
+    const int PurgePage = 500;
     int _ran;
 
     protected override void Register(DurableTaskRegistry tasks)
@@ -62,7 +63,26 @@ public abstract class PurgeTests : ConformanceTests
         () => Client.PurgeAllInstancesAsync(new PurgeInstancesFilter { Timeout = TimeSpan.Zero }));
 
     [Fact]
+    public async Task Purge_ByFilter_WhoseTimeIsUp_StopsBetweenPages_AndSaysThatItIsNotComplete()
+    {
+        await Task.WhenAll(Enumerable.Range(0, PurgePage + 1).Select(_ => RunAsync("Quick", "x")));
+        await using RuntimeProcess late = await RuntimeProcess.StartAsync(Home.Open(Time), tasks: null, new HurriedTime());
+        var filter = new PurgeInstancesFilter { Timeout = TimeSpan.FromMinutes(1) };
+        PurgeResult first = await late.Client.PurgeAllInstancesAsync(filter);
+        PurgeResult second = await late.Client.PurgeAllInstancesAsync(filter);
+        Assert.Equal((PurgePage, false, 1, true), (first.PurgedInstanceCount, first.IsComplete, second.PurgedInstanceCount, second.IsComplete));
+    }
+
+    [Fact]
     public async Task Purge_OfNobody_IsZero() => Assert.Equal(0, (await Client.PurgeInstanceAsync("nobody")).PurgedInstanceCount);
+
+    /// <summary>A minute passes between any two looks at the clock.</summary>
+    sealed class HurriedTime : TimeProvider
+    {
+        long _looks;
+
+        public override DateTimeOffset GetUtcNow() => DateTimeOffset.UnixEpoch.AddYears(60).AddMinutes(Interlocked.Increment(ref _looks));
+    }
 }
 
 public sealed class InMemoryPurgeTests : PurgeTests

@@ -20,6 +20,7 @@ public abstract class RestartTests : ConformanceTests
             if (!context.IsReplaying) Interlocked.Increment(ref _ran);
             return text == "throw" ? throw new InvalidDataException(text) : text;
         });
+        tasks.AddOrchestratorFunc<string>("Version", context => Task.FromResult(context.Version));
     }
 
     [Fact]
@@ -34,12 +35,12 @@ public abstract class RestartTests : ConformanceTests
         Assert.Equal(3, _ran);
     }
 
-    [Fact]
-    public async Task Restart_KeepsTagsAndVersion()
+    [Theory, InlineData(true), InlineData(false)]
+    public async Task Restart_KeepsTagsAndVersion(bool newId)
     {
-        await RunAsync("Quick", "x", new StartOrchestrationOptions("first") { Version = "2", Tags = new Dictionary<string, string> { ["a"] = "b" } });
-        OrchestrationMetadata metadata = await EndAsync(await Client.RestartAsync("first", restartWithNewInstanceId: true));
-        Assert.Equal("b", metadata.Tags["a"]);
+        await RunAsync("Version", options: new StartOrchestrationOptions("first") { Version = "2", Tags = new Dictionary<string, string> { ["a"] = "b" } });
+        OrchestrationMetadata metadata = await EndAsync(await Client.RestartAsync("first", newId));
+        Assert.Equal(("b", "2"), (metadata.Tags["a"], metadata.ReadOutputAs<string>()));
     }
 
     [Fact]

@@ -79,6 +79,38 @@ public abstract class StartTests : ConformanceTests
         Assert.Equal("new", (await EndAsync("replaced")).ReadOutputAs<string>());
     }
 
+    [Theory]
+    [InlineData]
+    [InlineData(OrchestrationRuntimeStatus.Running)]
+    [InlineData(OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Pending)]
+    [InlineData(OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Suspended)]
+    public async Task Start_TerminatedDeduped_AndALiveStatusNot_IsRefused_AndTheLiveInstanceGoesOn(params OrchestrationRuntimeStatus[] live)
+    {
+        await StartAsync("Wait", options: new StartOrchestrationOptions("kept"));
+        await Client.WaitForInstanceStartAsync("kept", CancellationToken.None);
+        StartOrchestrationOptions refused = WithId("kept", [OrchestrationRuntimeStatus.Terminated, .. live]);
+        await using RuntimeProcess outside = await RuntimeProcess.StartAsync(Home.Open(Time), tasks: null, Time);
+        foreach (DurableTaskClient client in new[] { Client, outside.Client })
+        {
+            ArgumentException e = await Assert.ThrowsAsync<ArgumentException>(
+                () => client.ScheduleNewOrchestrationInstanceAsync("Quick", "new", refused, CancellationToken.None));
+            Assert.StartsWith("Invalid dedupe statuses: cannot include 'Terminated'", e.Message, StringComparison.Ordinal);
+        }
+
+        await Client.RaiseEventAsync("kept", "go", "old");
+        Assert.Equal("old", (await EndAsync("kept")).ReadOutputAs<string>());
+    }
+
+    [Fact]
+    public async Task Start_OfATerminatedId_ItAndAllLiveOnesDeduped_IsRefusedAsOneThatExists()
+    {
+        StartOrchestrationOptions options = WithId("ended", [OrchestrationRuntimeStatus.Terminated, .. Live]);
+        await StartAsync("Wait", options: options);
+        await Client.TerminateInstanceAsync("ended");
+        await EndAsync("ended");
+        await Assert.ThrowsAsync<OrchestrationAlreadyExistsException>(() => StartAsync("Quick", "new", options));
+    }
+
     [Fact]
     public async Task Start_OfAFailedId_OnlyCompletedDeduped_RunsAgain()
     {
@@ -139,8 +171,29 @@ public abstract class StartTests : ConformanceTests
         Assert.Equal("from outside", (await outside.Client.WaitForInstanceCompletionAsync(id, true)).ReadOutputAs<string>());
     }
 
+    [Fact]
+    public async Task ClientOnly_StartOfARunningId_NothingDeduped_Replaces()
+    {
+        await StartAsync("Wait", options: new StartOrchestrationOptions("replaced"));
+        await Client.WaitForInstanceStartAsync("replaced", CancellationToken.None);
+        await using RuntimeProcess outside = await RuntimeProcess.StartAsync(Home.Open(Time), tasks: null, Time);
+        Task<string> starting = outside.Client.ScheduleNewOrchestrationInstanceAsync("Quick", "new", WithId("replaced"), CancellationToken.None);
+        await Poll.UntilAsync(() =>
+        {
+            Time.Advance(TimeSpan.FromSeconds(1));
+            return starting.IsCompleted;
+        });
+        Assert.Equal("replaced", await starting);
+        OrchestrationMetadata metadata = await EndAsync("replaced", TimeSpan.FromSeconds(1));
+        Assert.Equal(("Quick", "new"), (metadata.Name, metadata.ReadOutputAs<string>()));
+        Assert.Equal(2, _ran);
+    }
+
     static StartOrchestrationOptions WithId(string id, params OrchestrationRuntimeStatus[] dedupe) =>
         new StartOrchestrationOptions(id).WithDedupeStatuses(dedupe);
+
+    static OrchestrationRuntimeStatus[] Live =>
+        [OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Suspended];
 
     static OrchestrationRuntimeStatus[] All => [.. StartOrchestrationOptionsExtensions.ValidDedupeStatuses];
 

@@ -3,9 +3,11 @@ using Microsoft.DurableTask.Worker;
 
 namespace Microsoft.DurableTask.Tests.Runtime.Conformance;
 
-/// <summary>Orchestrations that call others: identity, answers, failures, versions.</summary>
+/// <summary>Orchestrations that call others: identity, answers, failures, retries that a handler decides on, versions.</summary>
 public abstract class SubOrchestrationTests : ConformanceTests
 {
+    int _attempts;
+
     protected override void Configure(IDurableTaskWorkerBuilder worker) =>
         worker.UseVersioning(new DurableTaskWorkerOptions.VersioningOptions { DefaultVersion = "7" });
 
@@ -54,6 +56,44 @@ public abstract class SubOrchestrationTests : ConformanceTests
                 return e.FailureDetails.ErrorType;
             }
         });
+        tasks.AddActivityFunc("FailTwice", _ =>
+            Interlocked.Increment(ref _attempts) < 3 ? throw new InvalidOperationException($"attempt {_attempts}") : Task.CompletedTask);
+        tasks.AddOrchestratorFunc<string>("ChildThatFailsTwice", async context =>
+        {
+            await context.CallActivityAsync("FailTwice");
+            return context.InstanceId;
+        });
+        tasks.AddOrchestratorFunc<bool, string>("Handled", async (context, isAsync) =>
+        {
+            var seen = new List<string>();
+            bool Again(RetryContext retry)
+            {
+                seen.Add($"{retry.LastAttemptNumber}:{retry.LastFailure.InnerFailure!.ErrorMessage}");
+                return true;
+            }
+
+            TaskOptions options = isAsync
+                ? TaskOptions.FromRetryHandler(async retry =>
+                {
+                    await retry.OrchestrationContext.CallActivityAsync<string>("Echo", "between");
+                    return Again(retry);
+                })
+                : TaskOptions.FromRetryHandler((RetryHandler)Again);
+            seen.Add(await context.CallSubOrchestratorAsync<string>("ChildThatFailsTwice", options: options.WithInstanceId("handled-child")));
+            return string.Join(' ', seen);
+        });
+        tasks.AddOrchestratorFunc<string>("HandledOnce", async context =>
+        {
+            try
+            {
+                return await context.CallSubOrchestratorAsync<string>(
+                    "ChildThatFailsTwice", options: TaskOptions.FromRetryHandler(retry => retry.LastFailure.IsCausedBy<TimeoutException>()));
+            }
+            catch (TaskFailedException e)
+            {
+                return e.FailureDetails.InnerFailure!.ErrorMessage;
+            }
+        });
         tasks.AddOrchestratorFunc<string>("Waits", context => context.WaitForExternalEvent<string>("go"));
     }
 
@@ -77,6 +117,20 @@ public abstract class SubOrchestrationTests : ConformanceTests
     {
         await RunAsync("Tagged");
         Assert.Equal("child", (await Client.GetInstanceAsync("tagged-child"))!.Tags["kind"]);
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task SubOrchestration_IsRetriedUnderItsId_AsTheHandlerDecides(bool isAsync)
+    {
+        Assert.Equal("1:attempt 1 2:attempt 2 handled-child", (await RunAsync("Handled", isAsync)).ReadOutputAs<string>());
+        Assert.Equal(3, _attempts);
+    }
+
+    [Fact]
+    public async Task SubOrchestration_ThatTheHandlerGivesUp_FailsTheCall()
+    {
+        Assert.Equal("attempt 1", (await RunAsync("HandledOnce")).ReadOutputAs<string>());
+        Assert.Equal(1, _attempts);
     }
 
     [Fact]

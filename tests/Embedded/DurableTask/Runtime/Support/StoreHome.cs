@@ -11,6 +11,11 @@ internal abstract class StoreHome : IAsyncDisposable
     /// <summary>What one "process" uses; disposing it leaves the state.</summary>
     public abstract IDurableStore Open(TimeProvider time);
 
+    public virtual Task<int> CountInboxAsync() => throw new NotSupportedException();
+
+    /// <summary>For whom the messages were that were put aside, oldest first.</summary>
+    public virtual Task<string[]> ReadPoisonedAsync() => throw new NotSupportedException();
+
     public abstract ValueTask DisposeAsync();
 }
 
@@ -22,6 +27,10 @@ internal sealed class InMemoryHome : StoreHome
 
     public override IDurableStore Open(TimeProvider time) => _store ??= new InMemoryStore(time);
 
+    public override Task<int> CountInboxAsync() => Task.FromResult(Store.InboxCount);
+
+    public override Task<string[]> ReadPoisonedAsync() => Task.FromResult(Store.Poison.Select(p => p.InstanceId).ToArray());
+
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }
 
@@ -32,6 +41,11 @@ internal sealed class PostgresHome(TestDatabase database) : StoreHome
     public static async Task<PostgresHome> CreateAsync() => new(await TestDatabase.CreateAsync());
 
     public override IDurableStore Open(TimeProvider time) => new PostgresStore(Database.ConnectionString, time);
+
+    public override async Task<int> CountInboxAsync() => (int)await new HubCheck(Database.ConnectionString).CountAsync("durable.inbox");
+
+    public override async Task<string[]> ReadPoisonedAsync() => (string[])(await new HubCheck(Database.ConnectionString)
+        .ScalarAsync("SELECT coalesce(array_agg(instance_id ORDER BY at), '{}') FROM durable.poison"))!;
 
     public override ValueTask DisposeAsync() => Database.DisposeAsync();
 }
