@@ -20,25 +20,22 @@ $$;
 CREATE FUNCTION orchestrator.end_chain_run(p_chain_id uuid, p_run int, p_error_type text, p_message text, p_actor text) RETURNS boolean
 LANGUAGE plpgsql AS $$
 DECLARE
+    first record;
     open_task record;
-    reason text := p_message;
 BEGIN
     IF NOT EXISTS (SELECT FROM orchestrator.task_chains AS c WHERE c.id = p_chain_id AND c.run_no = p_run AND c.run_ended_at IS NULL) THEN
         RETURN false;
     END IF;
-    FOR open_task IN
-        SELECT t.id, t.node_key, t.name FROM orchestrator.tasks AS t
-        WHERE t.chain_id = p_chain_id AND NOT t.is_done ORDER BY t.id
-    LOOP
-        IF p_error_type IS NOT NULL AND reason = p_message THEN
-            IF orchestrator.transition_task(open_task.id, '{pending, queued, running}', 'failed', p_actor,
-                jsonb_build_object('error_type', p_error_type, 'error_message', p_message))
-            THEN
-                reason := 'blocked_by:' || coalesce(open_task.node_key, open_task.name);
-            END IF;
+    -- The one that all others wait for fails. Locks are taken in the order of ids.
+    SELECT t.id, coalesce(t.node_key, t.name) AS node INTO first FROM orchestrator.tasks AS t
+    WHERE t.chain_id = p_chain_id AND NOT t.is_done ORDER BY t.chain_position NULLS FIRST, t.id LIMIT 1;
+    FOR open_task IN SELECT t.id FROM orchestrator.tasks AS t WHERE t.chain_id = p_chain_id AND NOT t.is_done ORDER BY t.id LOOP
+        IF p_error_type IS NOT NULL AND open_task.id = first.id THEN
+            PERFORM orchestrator.transition_task(open_task.id, '{pending, queued, running}', 'failed', p_actor,
+                jsonb_build_object('error_type', p_error_type, 'error_message', p_message));
         ELSE
-            PERFORM orchestrator.transition_task(
-                open_task.id, '{pending, queued, running}', 'cancelled', p_actor, jsonb_build_object('reason', reason));
+            PERFORM orchestrator.transition_task(open_task.id, '{pending, queued, running}', 'cancelled', p_actor,
+                jsonb_build_object('reason', CASE WHEN p_error_type IS NULL THEN p_message ELSE 'blocked_by:' || first.node END));
         END IF;
     END LOOP;
     UPDATE orchestrator.task_chains AS c SET run_started_at = coalesce(c.run_started_at, clock_timestamp()), run_ended_at = clock_timestamp()

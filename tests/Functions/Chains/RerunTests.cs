@@ -51,7 +51,9 @@ public sealed class RerunTests(HostFixture fixture) : IClassFixture<HostFixture>
         await refusing.RetryAsync(IdOf(chain, "b"));
 
         Assert.Equal("failed", await Chains.StatusAsync(chain.Id));
-        Assert.Equal("failed start_refused", await Tasks.FieldAsync(IdOf(chain, "b"), "status || ' ' || error_type"));
+        Assert.Equal("failed start_refused", await Tasks.FieldAsync(IdOf(chain, "b"), "concat_ws(' ', status, error_type)"));
+        Assert.Equal("cancelled blocked_by:b", await Tasks.FieldAsync(IdOf(chain, "d"),
+            "status || ' ' || (SELECT m.metadata ->> 'reason' FROM orchestrator.task_transitions AS m WHERE m.task_id = tasks.id AND m.most_recent)"));
     }
 
     [Fact]

@@ -51,6 +51,8 @@ sealed class ChainDriver(FunctionHost host, TaskTable tasks) : IOrchestrationSta
 
     public static NewChain Chain(IReadOnlyList<NewChainTask> nodes, params (string Parent, string Child, EdgeCondition Condition)[] edges)
     {
+        // As the use cases do: ids in the order of the nodes, which decides what begins first.
+        nodes = [.. nodes.Zip(nodes.Select(n => n.Id).OrderBy(id => id.ToString("N"), StringComparer.Ordinal), (node, id) => node with { Id = id })];
         Guid IdOf(string key) => nodes.Single(n => n.NodeKey == key).Id;
         return new NewChain(
             Guid.CreateVersion7(), Space, "test", Description: null, TemplateId: null, [], MaxParallel: null, ContinueOnFailure: false, [],
