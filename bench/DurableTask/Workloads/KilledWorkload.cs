@@ -53,12 +53,17 @@ internal sealed class KilledWorkload : IAloneWorkload
         }
     }
 
-    static Process Start(string role, LoadContext context, string file) => Process.Start(new ProcessStartInfo(
-        Environment.ProcessPath!, [KillWorkerCommand.Name, role, context.ConnectionString, context.Hub, $"{context.Count}", file])
+    static Process Start(string role, LoadContext context, string file)
     {
-        RedirectStandardOutput = true,
-        UseShellExecute = false,
-    })!;
+        // This program again, also where it was started as dotnet Orchestrator.Bench.dll.
+        string[] program = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [typeof(KilledWorkload).Assembly.Location] : [];
+        return Process.Start(new ProcessStartInfo(
+            Environment.ProcessPath!, [.. program, KillWorkerCommand.Name, role, context.ConnectionString, context.Hub, $"{context.Count}", file])
+        {
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+        })!;
+    }
 
     static async Task ExpectLineAsync(Process process, string expected, CancellationToken cancellationToken)
     {
