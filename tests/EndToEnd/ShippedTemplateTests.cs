@@ -1,6 +1,5 @@
 using System.Globalization;
 using Google.Protobuf.WellKnownTypes;
-using Grpc.Core;
 using Orchestrator.EndToEnd.Tests.Hosts;
 using Orchestrator.Protos.V1;
 using Task = System.Threading.Tasks.Task;

@@ -8,7 +8,13 @@ sealed class FakeTemplates(Answers answers) : V1.TemplateService.TemplateService
 {
     static readonly V1.Template Report = new()
     {
-        Namespace = "default", Name = "report", Version = "1.2.0", Description = "A report", Active = true, DefinitionHash = "abc", CreatedBy = "api:ada",
+        Namespace = "default",
+        Name = "report",
+        Version = "1.2.0",
+        Description = "A report",
+        Active = true,
+        DefinitionHash = "abc",
+        CreatedBy = "api:ada",
         Source = """{"name":"report"}""",
     };
 

@@ -1,7 +1,7 @@
 using Google.Protobuf.WellKnownTypes;
 using Orchestrator.Cli.Tests.Support;
-using V1 = Orchestrator.Protos.V1;
 using Task = System.Threading.Tasks.Task;
+using V1 = Orchestrator.Protos.V1;
 
 namespace Orchestrator.Cli.Tests.Templates;
 
@@ -85,7 +85,12 @@ public sealed class TemplateCommandTests : IAsyncLifetime
         Assert.Equal(
             new V1.InstantiateTemplateRequest
             {
-                Namespace = "default", Name = "report", Version = "1.2.0", ChainName = "mine", Bypass = { "review" }, IdempotencyKey = "k",
+                Namespace = "default",
+                Name = "report",
+                Version = "1.2.0",
+                ChainName = "mine",
+                Bypass = { "review" },
+                IdempotencyKey = "k",
                 Input = new Struct { Fields = { ["topic"] = Value.ForString("queues") } },
             },
             Assert.Single(_gateway.Answers.Received));

@@ -8,7 +8,6 @@ using Orchestrator.Core.Chains;
 using Orchestrator.Core.Chains.Runs;
 using Orchestrator.Core.Chains.Storage;
 using Orchestrator.Core.Execution;
-using Orchestrator.Core.Execution.Handlers;
 using Orchestrator.Core.Tasks;
 using Orchestrator.Functions.Chains;
 using Orchestrator.Functions.Maintenance;

@@ -1,6 +1,5 @@
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
 using Orchestrator.Core.Chains.Runs;
 using Orchestrator.Core.Chains.Storage;
 using Orchestrator.Functions.Maintenance;

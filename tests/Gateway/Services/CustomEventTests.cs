@@ -20,7 +20,9 @@ public sealed class CustomEventTests(GatewayHost gateway) : IClassFixture<Gatewa
 
         int sequence = (await gateway.Events.PublishEventAsync(new PublishEventRequest
         {
-            Name = "default.invoice_made", TaskId = task, Payload = Struct.Parser.ParseJson("""{"amount": 12.5}"""),
+            Name = "default.invoice_made",
+            TaskId = task,
+            Payload = Struct.Parser.ParseJson("""{"amount": 12.5}"""),
         })).Sequence;
 
         using AsyncServerStreamingCall<WatchResponse> call = gateway.Events.Watch(new WatchRequest { TaskId = task, AfterSequence = sequence - 1 });
