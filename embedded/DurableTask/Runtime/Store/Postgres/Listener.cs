@@ -3,7 +3,8 @@ using Npgsql;
 namespace Microsoft.DurableTask.Runtime.Store.Postgres;
 
 /// <summary>One connection that listens to the hub's channel. A broken one is replaced after a second.</summary>
-internal sealed class Listener(NpgsqlDataSource dataSource, int hubId, TimeProvider time, Action<Wakeup> receive)
+/// <param name="ownEnds">What this process sends itself and need not hear: with thousands who wait, asking each whether it is meant costs more than the work.</param>
+internal sealed class Listener(NpgsqlDataSource dataSource, int hubId, string ownEnds, TimeProvider time, Action<Wakeup> receive)
 {
     const int ProbeSeconds = 5;
     static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
@@ -33,7 +34,9 @@ internal sealed class Listener(NpgsqlDataSource dataSource, int hubId, TimeProvi
     {
         await using NpgsqlConnection connection = await dataSource.OpenConnectionAsync(cancellationToken);
         connection.Notification += (_, notification) =>
-            receive(new Wakeup(int.TryParse(notification.Payload, out int partition) ? partition : null));
+        {
+            if (notification.Payload != ownEnds) receive(new Wakeup(int.TryParse(notification.Payload, out int partition) ? partition : null));
+        };
         await using (var listen = new NpgsqlCommand($"LISTEN {Channel(hubId)}", connection))
         {
             await listen.ExecuteNonQueryAsync(cancellationToken);

@@ -18,10 +18,13 @@ internal sealed class Notifier(NpgsqlDataSource dataSource, TimeProvider time) :
 
     public int HubId { get; set; }
 
+    /// <summary>What is sent when instances of this process have ended: here everybody who waits has been told already.</summary>
+    public string OwnEnds { get; } = $"ended {Guid.NewGuid():N}";
+
     public Task NotifyAsync(Wakeup wakeup, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        _pending[wakeup.Partition?.ToString() ?? "ended"] = true;
+        _pending[wakeup.Partition?.ToString() ?? OwnEnds] = true;
         lock (_lock)
         {
             if (_sending.IsCompleted && !_stopping.IsCancellationRequested) _sending = SendAsync();

@@ -151,7 +151,7 @@ internal sealed partial class PostgresStore : IDurableStore
     public Task NotifyAsync(Wakeup wakeup, CancellationToken cancellationToken) => _notifier.NotifyAsync(wakeup, cancellationToken);
 
     public Task ListenAsync(Action<Wakeup> receive, CancellationToken cancellationToken) =>
-        new Listener(_queries, _hubId, _time, receive).RunAsync(cancellationToken);
+        new Listener(_queries, _hubId, _notifier.OwnEnds, _time, receive).RunAsync(cancellationToken);
 
     async Task<NpgsqlConnection> OpenCommitConnectionAsync(CancellationToken cancellationToken)
     {

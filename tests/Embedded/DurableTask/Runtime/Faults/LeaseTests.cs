@@ -64,7 +64,7 @@ public sealed class LeaseTests : IAsyncLifetime
         // It may give its partitions up before a commit of its own is refused: then once more.
         for (int tries = 1; !paused.Lines.Any(line => line.StartsWith($"{LeaseLost} ", StringComparison.Ordinal) && line.Contains("LeaseLost", StringComparison.Ordinal)); tries++)
         {
-            Assert.True(tries <= 5, "no commit of the paused process was refused");
+            Assert.True(tries <= 15, "no commit of the paused process was refused");
             string[] ids = await StartStepsAsync(200);
             int[] partitions = await Check.ReadPartitionsAsync("a");
             await Poll.UntilAsync(async () => await Check.CountOpenActivitiesAsync(partitions) > 0);

@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using Microsoft.DurableTask.Runtime.Store;
+using Microsoft.DurableTask.Runtime.Store.Postgres;
 using Microsoft.DurableTask.Tests.Runtime.Support;
 using Npgsql;
 
@@ -53,6 +55,31 @@ public sealed class PostgresStoreTests : StoreConformanceTests
         await committing.CommitAsync();
 
         Assert.Equal(lease.Epoch + 1, (await taking)!.Epoch);
+    }
+
+    /// <summary>Its own ends it has told to whoever waits in its process; those of another it must hear of.</summary>
+    [Fact]
+    public async Task Listener_HearsOfEndsElsewhere_AndNotOfItsOwn()
+    {
+        await using var other = new PostgresStore(_connectionString, TimeProvider.System);
+        await other.OpenAsync("hub", 4, CancellationToken.None);
+        var heard = new ConcurrentQueue<int?>();
+        using var leaving = new CancellationTokenSource();
+        Task listening = Store.ListenAsync(wakeup => heard.Enqueue(wakeup.Partition), leaving.Token);
+        await Poll.UntilAsync(async () => await new HubCheck(_connectionString).CountAsync(
+            "pg_stat_activity WHERE datname = current_database() AND query LIKE 'LISTEN %' AND state = 'idle'") == 1);
+
+        await Store.NotifyAsync(new Wakeup(Partition: null), CancellationToken.None);
+        await Store.NotifyAsync(new Wakeup(1), CancellationToken.None);
+        await Poll.UntilAsync(() => heard.Contains(1));
+        await other.NotifyAsync(new Wakeup(Partition: null), CancellationToken.None);
+        await Poll.UntilAsync(() => heard.Contains(null));
+        await Store.NotifyAsync(new Wakeup(2), CancellationToken.None);
+        await Poll.UntilAsync(() => heard.Contains(2));
+
+        Assert.Equal([1, null, 2], heard);
+        await leaving.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => listening);
     }
 
     Task UntilOneWaitsAsync(string application) => Poll.UntilAsync(async () => await new HubCheck(_connectionString).CountAsync(
