@@ -24,6 +24,18 @@ public static class JsonRules
         }
     }
 
+    /// <summary>Storable, and not too large as compact JSON.</summary>
+    /// <param name="bytesMax">Whole KiB.</param>
+    public static void Check(Violations violations, string field, JsonNode node, int bytesMax)
+    {
+        const int KiB = 1024;
+        CheckStorable(violations, field, node);
+        if (Size(node) > bytesMax)
+        {
+            violations.Add(field, bytesMax % (KiB * KiB) == 0 ? $"must be at most {bytesMax / (KiB * KiB)} MiB as JSON" : $"must be at most {bytesMax / KiB} KiB as JSON");
+        }
+    }
+
     /// <returns>Bytes of the compact JSON in UTF-8.</returns>
     public static int Size(JsonNode node) => Encoding.UTF8.GetByteCount(CanonicalJson.Write(node));
 }

@@ -11,14 +11,7 @@ static class ChainRequestRules
     public const int DescriptionMax = 4_000;
     public const int InputBytesMax = 1024 * 1024;
 
-    public static void CheckInput(Violations violations, JsonObject input)
-    {
-        JsonRules.CheckStorable(violations, "input", input);
-        if (JsonRules.Size(input) > InputBytesMax)
-        {
-            violations.Add("input", "must be at most 1 MiB as JSON");
-        }
-    }
+    public static void CheckInput(Violations violations, JsonObject input) => JsonRules.Check(violations, "input", input, InputBytesMax);
 
     public static void CheckBypass(Violations violations, IReadOnlyList<string> bypass, ChainDefinition definition)
     {

@@ -28,7 +28,7 @@ static class RequestedChain
             ContinueOnFailure: false,
             bypass,
             identity.ContentHashOf(name, @namespace, what, now),
-            identity.CorrelationId.Length == 0 ? requestId : identity.CorrelationId,
+            RequestIdentity.Given(identity.CorrelationId) ?? requestId,
             Tasks: [],
             Edges: [])
         {

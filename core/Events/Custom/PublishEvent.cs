@@ -20,12 +20,7 @@ public sealed class PublishEvent(ICustomEvents events, IEventNotifier notifier)
         CancellationToken cancellationToken)
     {
         CustomEventName.Check(violations, "name", name, @namespace);
-        JsonRules.CheckStorable(violations, "payload", payload);
-        if (JsonRules.Size(payload) > PayloadBytesMax)
-        {
-            violations.Add("payload", "must be at most 64 KiB as JSON");
-        }
-
+        JsonRules.Check(violations, "payload", payload, PayloadBytesMax);
         violations.ThrowIfAny();
         CustomEventType type = await events.FindAsync(name, cancellationToken) ?? throw new EventTypeNotFoundException(name);
         await JsonSchemaText.CheckAsync(violations, "payload", type.Schema, payload, cancellationToken);

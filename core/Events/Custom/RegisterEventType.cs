@@ -17,12 +17,7 @@ public sealed class RegisterEventType(ICustomEvents events)
     {
         CustomEventName.Check(violations, "name", name, @namespace);
         TextRules.Check(violations, "description", description, min: 0, max: DescriptionMax);
-        JsonRules.CheckStorable(violations, "schema", schema);
-        if (JsonRules.Size(schema) > SchemaBytesMax)
-        {
-            violations.Add("schema", "must be at most 64 KiB as JSON");
-        }
-
+        JsonRules.Check(violations, "schema", schema, SchemaBytesMax);
         await JsonSchemaText.ReadAsync(violations, "schema", schema, cancellationToken);
         violations.ThrowIfAny();
         string written = CanonicalJson.Write(schema);

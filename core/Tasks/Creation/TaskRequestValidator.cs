@@ -69,15 +69,9 @@ public sealed class TaskRequestValidator(WorkValidator workValidator)
 
     static void CheckMetadata(Violations violations, string at, JsonObject? metadata)
     {
-        if (metadata is null)
+        if (metadata is not null)
         {
-            return;
-        }
-
-        JsonRules.CheckStorable(violations, $"{at}metadata", metadata);
-        if (JsonRules.Size(metadata) > MaxMetadataBytes)
-        {
-            violations.Add($"{at}metadata", "must be at most 64 KiB as JSON");
+            JsonRules.Check(violations, $"{at}metadata", metadata, MaxMetadataBytes);
         }
     }
 
