@@ -1,12 +1,11 @@
-using System.Text.Json;
-using Orchestrator.Core.Events.Bus;
 using Orchestrator.Core.Events.Names;
 using Orchestrator.Core.Execution;
+using Orchestrator.Functions.Hosting;
 
 namespace Orchestrator.Functions.Tasks;
 
 /// <summary>Tells the in-process bus what no row tells: that a handler is about to run, and that it has.</summary>
-public sealed class AttemptEvents(EventBus bus, TimeProvider timeProvider)
+public sealed class AttemptEvents(Announcer announcer)
 {
     const string Actor = "system:worker";
 
@@ -29,10 +28,8 @@ public sealed class AttemptEvents(EventBus bus, TimeProvider timeProvider)
         }
     }
 
-    void Publish(string name, TaskAttempt attempt, AttemptOutcome? outcome)
-    {
-        DateTimeOffset now = timeProvider.GetUtcNow();
-        string payload = JsonSerializer.Serialize(new
+    void Publish(string name, TaskAttempt attempt, AttemptOutcome? outcome) => announcer.Tell(
+        name, "task", attempt.Key.TaskId.ToString("D"), Actor, new
         {
             task_id = attempt.Key.TaskId,
             attempt = attempt.Key.Number,
@@ -42,7 +39,4 @@ public sealed class AttemptEvents(EventBus bus, TimeProvider timeProvider)
             reason = outcome?.Reason,
             delay_seconds = outcome?.Delay?.TotalSeconds,
         });
-        bus.Publish(new BusEvent(
-            Guid.CreateVersion7(now), name, "task", attempt.Key.TaskId.ToString("D"), Sequence: 0, now, CorrelationId: null, Actor, payload));
-    }
 }

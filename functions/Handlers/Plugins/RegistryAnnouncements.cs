@@ -1,12 +1,11 @@
-using System.Text.Json;
-using Orchestrator.Core.Events.Bus;
 using Orchestrator.Core.Events.Names;
 using Orchestrator.Core.Execution.Handlers;
+using Orchestrator.Functions.Hosting;
 
 namespace Orchestrator.Functions.Handlers.Plugins;
 
 /// <summary>Tells the in-process bus what became of handlers and plugins.</summary>
-public sealed class RegistryAnnouncements(EventBus bus, TimeProvider timeProvider)
+public sealed class RegistryAnnouncements(Announcer announcer)
 {
     const string Actor = "system:registry";
 
@@ -54,10 +53,5 @@ public sealed class RegistryAnnouncements(EventBus bus, TimeProvider timeProvide
     public void Checked(string workerId, int handlers, bool isHealthy) =>
         Publish(RegistryEvents.HealthChecked, "worker", workerId, new { handlers, healthy = isHealthy });
 
-    void Publish(string name, string subjectKind, string subject, object payload)
-    {
-        DateTimeOffset now = timeProvider.GetUtcNow();
-        bus.Publish(new BusEvent(
-            Guid.CreateVersion7(now), name, subjectKind, subject, Sequence: 0, now, CorrelationId: null, Actor, JsonSerializer.Serialize(payload)));
-    }
+    void Publish(string name, string subjectKind, string subject, object payload) => announcer.Tell(name, subjectKind, subject, Actor, payload);
 }
