@@ -13,7 +13,6 @@ namespace Orchestrator.Functions.Chains;
 sealed class CalledNodes(TaskOrchestrationContext context, HistoryTally tally, CancellationToken ended) : ChainNodes(context, tally)
 {
     static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(5);
-    static readonly IReadOnlyList<Guid> None = [];
 
     public override Task StartAsync(IReadOnlyList<ChainPlanNode> nodes, Func<Guid, bool> hasExpressions)
     {
@@ -48,7 +47,7 @@ sealed class CalledNodes(TaskOrchestrationContext context, HistoryTally tally, C
 
         if (StatusOf(result?.Phase) is { } known && !hasExpressions)
         {
-            Add(node.TaskId, node.Run, new NodeEnd(known, None));
+            Add(node.TaskId, node.Run, known);
         }
         else
         {

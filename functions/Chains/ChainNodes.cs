@@ -78,8 +78,8 @@ abstract class ChainNodes(TaskOrchestrationContext context, HistoryTally tally)
 
     protected void Begin(ChainPlanNode node) => _underWay[node.TaskId] = node.Run;
 
-    /// <summary>Whatever is under way is so by its row from here on.</summary>
-    protected void ForgetAll()
+    /// <summary>The rows are looked at again: whatever is under way is so by its row from here on, and is followed anew.</summary>
+    public void ForgetAll()
     {
         _underWay.Clear();
         _cancelled.Clear();
@@ -90,6 +90,9 @@ abstract class ChainNodes(TaskOrchestrationContext context, HistoryTally tally)
         tally.Call();
         return context.CallActivityAsync<NodeEnd>(nameof(ReadNodeEnd), task, Activities.UntilDone);
     }
+
+    /// <summary>An end of which no more than the status matters.</summary>
+    protected void Add(Guid task, int run, TaskRecordStatus status) => Add(task, run, new NodeEnd(status, []));
 
     protected void Add(Guid task, int run, NodeEnd end)
     {

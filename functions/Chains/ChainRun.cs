@@ -131,7 +131,7 @@ sealed class ChainRun(TaskOrchestrationContext context, ChainRunInput input, Can
                 Nodes.Cancel(node);
             }
 
-            ((StartedNodes)Nodes).LookAnew();
+            Nodes.ForgetAll();
         }
 
         bool wasSuspended = _suspended;

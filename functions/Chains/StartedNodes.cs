@@ -12,8 +12,6 @@ namespace Orchestrator.Functions.Chains;
 /// </summary>
 sealed class StartedNodes : ChainNodes
 {
-    static readonly IReadOnlyList<Guid> None = [];
-
     readonly Dictionary<Guid, RunReport> _early = [];
     readonly HashSet<Guid> _withExpressions = [];
     readonly ChainRunInput _chain;
@@ -61,9 +59,6 @@ sealed class StartedNodes : ChainNodes
         }
     }
 
-    /// <summary>The rows are being looked at: what is under way is followed anew, and reports that got lost are no longer waited for.</summary>
-    public void LookAnew() => ForgetAll();
-
     async Task FollowReportsAsync()
     {
         while (true)
@@ -82,7 +77,7 @@ sealed class StartedNodes : ChainNodes
         }
         else if (StatusOf(report.Phase) is { } known && !_withExpressions.Contains(report.TaskId))
         {
-            Add(report.TaskId, report.Run, new NodeEnd(known, None));
+            Add(report.TaskId, report.Run, known);
         }
         else
         {

@@ -24,7 +24,6 @@ public sealed record PlanOptions(
 public sealed class ChainPlan
 {
     readonly PlanNode[] _nodes;
-    readonly EdgeCondition[] _conditions;
     readonly byte[] _kinds;
     readonly byte[] _parentKinds;
     readonly bool[] _bypassed;
@@ -48,13 +47,11 @@ public sealed class ChainPlan
         }
 
         var graphEdges = new GraphEdge[edges.Count];
-        _conditions = new EdgeCondition[edges.Count];
         _kinds = new byte[edges.Count];
         var known = new HashSet<GraphEdge>(edges.Count);
         for (int edge = 0; edge < graphEdges.Length; edge++)
         {
             graphEdges[edge] = new GraphEdge(IndexOf(edges[edge].Parent), IndexOf(edges[edge].Child));
-            _conditions[edge] = edges[edge].Condition;
             _kinds[edge] = EdgeTable.KindOf(edges[edge].Condition, edges[edge].NeedsOutput);
             if (!known.Add(graphEdges[edge]))
             {
@@ -100,7 +97,7 @@ public sealed class ChainPlan
     /// <exception cref="ArgumentException">No node has that key.</exception>
     public int IndexOf(string key) => _indexes.TryGetValue(key, out int node) ? node : throw new ArgumentException($"there is no node {key}", nameof(key));
 
-    public EdgeCondition ConditionOf(int edge) => _conditions[edge];
+    public EdgeCondition ConditionOf(int edge) => EdgeTable.ConditionOf(_kinds[edge]);
 
     /// <summary>As <see cref="EdgeTable"/> knows them, in the order of the graph's <see cref="ChainGraph.ParentEdges"/>.</summary>
     internal ReadOnlySpan<byte> ParentKinds => _parentKinds;

@@ -14,6 +14,8 @@ static class EdgeTable
     /// <returns>The number by which <see cref="Judge"/> knows such an edge.</returns>
     public static byte KindOf(EdgeCondition condition, bool needsOutput) => (byte)(((int)condition * 2) + (needsOutput ? 1 : 0));
 
+    public static EdgeCondition ConditionOf(byte kind) => (EdgeCondition)(kind / 2);
+
     public static bool IsExpression(byte kind) => kind >= FirstExpression;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
