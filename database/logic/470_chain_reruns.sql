@@ -82,15 +82,21 @@ LANGUAGE sql STABLE AS $$
     SELECT id FROM parts
 $$;
 
--- Whether the chain, or one that it is a part of, is suspended.
-CREATE FUNCTION orchestrator.is_chain_suspended(p_chain_id uuid) RETURNS boolean
+-- The nearest suspended one of a chain and those that it is a part of; null when none is.
+CREATE FUNCTION orchestrator.find_suspended_chain(p_chain_id uuid) RETURNS uuid
 LANGUAGE sql STABLE AS $$
-    WITH RECURSIVE above (id, suspended_at, parent_task_id) AS (
-        SELECT c.id, c.suspended_at, c.parent_task_id FROM orchestrator.task_chains AS c WHERE c.id = p_chain_id
+    WITH RECURSIVE above (id, suspended_at, parent_task_id, depth) AS (
+        SELECT c.id, c.suspended_at, c.parent_task_id, 0 FROM orchestrator.task_chains AS c WHERE c.id = p_chain_id
         UNION
-        SELECT c.id, c.suspended_at, c.parent_task_id FROM above AS a
+        SELECT c.id, c.suspended_at, c.parent_task_id, a.depth + 1 FROM above AS a
         JOIN orchestrator.tasks AS t ON t.id = a.parent_task_id
         JOIN orchestrator.task_chains AS c ON c.id = t.chain_id
     )
-    SELECT coalesce(bool_or(suspended_at IS NOT NULL), false) FROM above
+    SELECT id FROM above WHERE suspended_at IS NOT NULL ORDER BY depth LIMIT 1
+$$;
+
+-- Whether the chain, or one that it is a part of, is suspended.
+CREATE FUNCTION orchestrator.is_chain_suspended(p_chain_id uuid) RETURNS boolean
+LANGUAGE sql STABLE AS $$
+    SELECT orchestrator.find_suspended_chain(p_chain_id) IS NOT NULL
 $$;

@@ -12,9 +12,10 @@ static class ChainRunSql
     /// <summary>$1 chain.</summary>
     public const string ReadRun = """
         SELECT run_no, run_ended_at IS NOT NULL, max_parallel, on_failure = 'continue', ARRAY(SELECT jsonb_array_elements_text(bypass)),
-            (SELECT count(*)::int FROM orchestrator.tasks AS t WHERE t.chain_id = c.id), orchestrator.is_chain_suspended(c.id),
-            (SELECT count(*)::int FROM orchestrator.tasks AS t WHERE t.chain_id = c.id AND t.is_done)
-        FROM orchestrator.task_chains AS c WHERE c.id = $1
+            n.total, orchestrator.is_chain_suspended(c.id), n.ended
+        FROM orchestrator.task_chains AS c CROSS JOIN LATERAL (
+            SELECT count(*)::int AS total, (count(*) FILTER (WHERE t.is_done))::int AS ended FROM orchestrator.tasks AS t WHERE t.chain_id = c.id
+        ) AS n WHERE c.id = $1
         """;
 
     /// <summary>$1 chain, $2 offset, $3 limit. In the order of the ids.</summary>

@@ -26,17 +26,11 @@ static class TaskSituationSql
             SELECT k.id, k.status FROM orchestrator.task_chains AS k WHERE k.parent_task_id = t.id ORDER BY k.created_at DESC LIMIT 1
         ) AS s ON true
         LEFT JOIN LATERAL (
-            WITH RECURSIVE above (id, suspended_at, parent_task_id, depth) AS (
-                SELECT k.id, k.suspended_at, k.parent_task_id, 0 FROM orchestrator.task_chains AS k WHERE k.id = t.chain_id
-                UNION
-                SELECT k.id, k.suspended_at, k.parent_task_id, a.depth + 1 FROM above AS a
-                JOIN orchestrator.tasks AS p ON p.id = a.parent_task_id JOIN orchestrator.task_chains AS k ON k.id = p.chain_id
-            )
-            SELECT a.id, v.actor, v.payload ->> 'reason' AS reason
-            FROM above AS a
+            SELECT f.id, v.actor, v.payload ->> 'reason' AS reason
+            FROM orchestrator.find_suspended_chain(t.chain_id) AS f (id)
             LEFT JOIN orchestrator.lifecycle_events AS v
-                ON v.subject_kind = 'chain' AND v.subject_id = a.id AND v.event_name = 'chain.suspended'
-            WHERE a.suspended_at IS NOT NULL ORDER BY a.depth, v.seq DESC NULLS LAST LIMIT 1
+                ON v.subject_kind = 'chain' AND v.subject_id = f.id AND v.event_name = 'chain.suspended'
+            WHERE f.id IS NOT NULL ORDER BY v.seq DESC NULLS LAST LIMIT 1
         ) AS u ON x.waits_for = 'suspended'
         WHERE t.id = $1 AND n.name = $2
         """;
