@@ -4,33 +4,15 @@ using Orchestrator.Core.Execution;
 using Orchestrator.Core.Tasks;
 using Orchestrator.Core.Tasks.Listing;
 using Orchestrator.Functions.Tests.Support;
-using Orchestrator.Tests.Support.Database;
 
 namespace Orchestrator.Functions.Tests.Bulk;
 
 /// <summary>Bulk operations on a real host: the timer starts what was only stored.</summary>
-public sealed class RunBulkOperationTests : IAsyncLifetime
+public sealed class RunBulkOperationTests : HostTests
 {
-    readonly MigratedDatabase _database = new();
-    FunctionHost _host = null!;
+    IBulkOperations Operations => Host.Services.GetRequiredService<IBulkOperations>();
 
-    TaskTable Tasks => new(_database);
-
-    IBulkOperations Operations => _host.Services.GetRequiredService<IBulkOperations>();
-
-    IBulkPages Pages => _host.Services.GetRequiredService<IBulkPages>();
-
-    public async Task InitializeAsync()
-    {
-        await _database.InitializeAsync();
-        _host = await FunctionHost.StartAsync(_database);
-    }
-
-    public async Task DisposeAsync()
-    {
-        await _host.DisposeAsync();
-        await _database.DisposeAsync();
-    }
+    IBulkPages Pages => Host.Services.GetRequiredService<IBulkPages>();
 
     [Fact]
     public async Task Cancel_ManyPages_CancelsAllThatWereThereAndNothingElse()
@@ -71,7 +53,7 @@ public sealed class RunBulkOperationTests : IAsyncLifetime
 
         BulkOperation ended = await EndAsync(operation);
         Assert.Equal((TaskRecordStatus.Completed, 5), (ended.Status, ended.Done));
-        await _host.UntilAsync(
+        await Host.UntilAsync(
             async () => await Tasks.ListAsync("SELECT DISTINCT status || ' ' || run_no FROM orchestrator.tasks") is ["completed 2"], skipTime: true);
     }
 
@@ -180,7 +162,7 @@ public sealed class RunBulkOperationTests : IAsyncLifetime
 
     async Task<BulkOperation> EndAsync(Guid operation)
     {
-        await _host.UntilAsync(async () => (await ReadAsync(operation)).Status.IsEnd, skipTime: true);
+        await Host.UntilAsync(async () => (await ReadAsync(operation)).Status.IsEnd, skipTime: true);
         return await ReadAsync(operation);
     }
 }

@@ -4,42 +4,24 @@ using Orchestrator.Core.Chains.Runs;
 using Orchestrator.Core.Chains.Storage;
 using Orchestrator.Functions.Maintenance;
 using Orchestrator.Functions.Tests.Support;
-using Orchestrator.Tests.Support.Database;
 
 namespace Orchestrator.Functions.Tests.Maintenance;
 
 /// <summary>What the timers mend of chains, on a host and a database of each test's own.</summary>
-public sealed class ChainMaintenanceTests : IAsyncLifetime
+public sealed class ChainMaintenanceTests : HostTests
 {
-    readonly MigratedDatabase _database = new();
-    FunctionHost _host = null!;
+    ChainDriver Chains => new(Host, Tasks);
 
-    TaskTable Tasks => new(_database);
-
-    ChainDriver Chains => new(_host, Tasks);
-
-    DurableTaskClient Client => _host.Services.GetRequiredService<DurableTaskClient>();
-
-    public async Task InitializeAsync()
-    {
-        await _database.InitializeAsync();
-        _host = await FunctionHost.StartAsync(_database);
-    }
-
-    public async Task DisposeAsync()
-    {
-        await _host.DisposeAsync();
-        await _database.DisposeAsync();
-    }
+    DurableTaskClient Client => Host.Services.GetRequiredService<DurableTaskClient>();
 
     [Fact]
     public async Task StartPendingChains_ChainThatNobodyStarted_RunsIt()
     {
         NewChain chain = ChainDriver.Chain([ChainDriver.Node("a"), ChainDriver.Node("b")], ("a", "b"));
-        await _host.Services.GetRequiredService<IChainStore>().CreateAsync(chain, "api:test", CancellationToken.None);
+        await Host.Services.GetRequiredService<IChainStore>().CreateAsync(chain, "api:test", CancellationToken.None);
         await Tasks.ExecuteAsync("UPDATE orchestrator.task_chains SET start_claimed_at = clock_timestamp() - interval '11 s' WHERE id = $1", chain.Id);
 
-        await _host.UntilAsync(async () => await Chains.StatusAsync(chain.Id) == "completed", skipTime: true);
+        await Host.UntilAsync(async () => await Chains.StatusAsync(chain.Id) == "completed", skipTime: true);
 
         Assert.Equal("a completed, b completed", await Chains.StatusesAsync(chain.Id));
     }
@@ -48,13 +30,13 @@ public sealed class ChainMaintenanceTests : IAsyncLifetime
     public async Task Hold_ChainWhoseInstanceTheHubDoesNotHave_StartsAgain()
     {
         NewChain chain = ChainDriver.Chain([ChainDriver.Node("a")]);
-        await _host.Services.GetRequiredService<IChainStore>().CreateAsync(chain, "api:test", CancellationToken.None);
+        await Host.Services.GetRequiredService<IChainStore>().CreateAsync(chain, "api:test", CancellationToken.None);
         await Tasks.ExecuteAsync("UPDATE orchestrator.task_chains SET run_started_at = clock_timestamp() WHERE id = $1", chain.Id);
 
         await HoldAsync();
 
         Assert.Equal("unstarted", await Chains.ReadAsync("SELECT coalesce(run_started_at::text, 'unstarted') FROM orchestrator.task_chains WHERE id = $1", chain.Id));
-        await _host.UntilAsync(async () => await Chains.StatusAsync(chain.Id) == "completed", skipTime: true);
+        await Host.UntilAsync(async () => await Chains.StatusAsync(chain.Id) == "completed", skipTime: true);
     }
 
     [Fact]
@@ -63,7 +45,7 @@ public sealed class ChainMaintenanceTests : IAsyncLifetime
         NewChain chain = await StartWaitingAsync();
         string instance = ChainRunInput.InstanceIdOf(chain.Id, 1);
         await Client.TerminateInstanceAsync(instance, new TerminateInstanceOptions(), CancellationToken.None);
-        await _host.UntilAsync(async () => (await Chains.FindAsync(instance))!.RuntimeStatus == "Terminated");
+        await Host.UntilAsync(async () => (await Chains.FindAsync(instance))!.RuntimeStatus == "Terminated");
 
         await HoldAsync();
 
@@ -91,5 +73,5 @@ public sealed class ChainMaintenanceTests : IAsyncLifetime
         return chain;
     }
 
-    Task HoldAsync() => ActivatorUtilities.CreateInstance<HoldChainsAgainstHub>(_host.Services).HoldAsync(Client, TimeSpan.Zero, CancellationToken.None);
+    Task HoldAsync() => ActivatorUtilities.CreateInstance<HoldChainsAgainstHub>(Host.Services).HoldAsync(Client, TimeSpan.Zero, CancellationToken.None);
 }

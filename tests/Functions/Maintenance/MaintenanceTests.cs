@@ -8,31 +8,13 @@ using Orchestrator.Core.Tasks;
 using Orchestrator.Functions.Maintenance;
 using Orchestrator.Functions.Orchestration;
 using Orchestrator.Functions.Tests.Support;
-using Orchestrator.Tests.Support.Database;
 
 namespace Orchestrator.Functions.Tests.Maintenance;
 
 /// <summary>What the timers mend, on a host and a database of each test's own.</summary>
-public sealed class MaintenanceTests : IAsyncLifetime
+public sealed class MaintenanceTests : HostTests
 {
-    readonly MigratedDatabase _database = new();
-    FunctionHost _host = null!;
-
-    TaskTable Tasks => new(_database);
-
-    DurableTaskClient Client => _host.Services.GetRequiredService<DurableTaskClient>();
-
-    public async Task InitializeAsync()
-    {
-        await _database.InitializeAsync();
-        _host = await FunctionHost.StartAsync(_database);
-    }
-
-    public async Task DisposeAsync()
-    {
-        await _host.DisposeAsync();
-        await _database.DisposeAsync();
-    }
+    DurableTaskClient Client => Host.Services.GetRequiredService<DurableTaskClient>();
 
     [Fact]
     public async Task StartPendingTasks_TaskThatNobodyStarted_RunsIt()
@@ -40,7 +22,7 @@ public sealed class MaintenanceTests : IAsyncLifetime
         Guid id = await Tasks.InsertAsync(HandlerNames.Sum, new SumParameters([1, 2]));
         await Tasks.ExecuteAsync("UPDATE orchestrator.tasks SET start_claimed_at = clock_timestamp() - interval '11 s' WHERE id = $1", id);
 
-        await _host.UntilAsync(async () => await Tasks.StatusAsync(id) == "completed", skipTime: true);
+        await Host.UntilAsync(async () => await Tasks.StatusAsync(id) == "completed", skipTime: true);
 
         Assert.Equal(["pending", "queued", "running", "completed"], await Tasks.TransitionsAsync(id));
     }
@@ -49,16 +31,16 @@ public sealed class MaintenanceTests : IAsyncLifetime
     public async Task DeliverSignals_SignalThatWasLeft_ReachesItsInstance()
     {
         Guid id = await Tasks.InsertAsync(HandlerNames.Sleep, new SleepParameters(86_000));
-        await _host.StartAsync(id);
-        await _host.UntilAsync(async () => await _host.PhaseAsync(id) == "Sleeping");
+        await Host.StartAsync(id);
+        await Host.UntilAsync(async () => await Host.PhaseAsync(id) == "Sleeping");
         await Tasks.ExecuteAsync(
             "INSERT INTO orchestrator.orchestration_signals (instance_id, kind, name, payload) VALUES ($1, 'raise_event', 'cancel', '{\"Reason\": \"late\"}')",
             $"task-{id}-1");
 
-        await _host.UntilAsync(async () => (await _host.FindAsync(id))!.RuntimeStatus == "Completed", skipTime: true);
+        await Host.UntilAsync(async () => (await Host.FindAsync(id))!.RuntimeStatus == "Completed", skipTime: true);
 
         Assert.Equal("cancelled", await Tasks.StatusAsync(id));
-        await _host.UntilAsync(async () => await Tasks.ListAsync("SELECT 'x' FROM orchestrator.orchestration_signals WHERE sent_at IS NULL") is []);
+        await Host.UntilAsync(async () => await Tasks.ListAsync("SELECT 'x' FROM orchestrator.orchestration_signals WHERE sent_at IS NULL") is []);
     }
 
     [Fact]
@@ -66,7 +48,7 @@ public sealed class MaintenanceTests : IAsyncLifetime
     {
         Guid queued = await Tasks.InsertAsync(HandlerNames.Sum, new SumParameters([1]));
         await Tasks.MoveAsync(queued, "pending", "queued");
-        var bus = _host.Services.GetRequiredService<EventBus>();
+        var bus = Host.Services.GetRequiredService<EventBus>();
         List<string> stuck = [];
         await using IAsyncDisposable subscription = bus.Subscribe("test", EventPattern.Parse("observability.stuck_detected"), (happened, _) =>
         {
@@ -86,7 +68,7 @@ public sealed class MaintenanceTests : IAsyncLifetime
     {
         Guid id = await StartSleepingAsync();
         await Client.TerminateInstanceAsync($"task-{id}-1", new TerminateInstanceOptions(), CancellationToken.None);
-        await _host.UntilAsync(async () => (await _host.FindAsync(id))!.RuntimeStatus == "Terminated");
+        await Host.UntilAsync(async () => (await Host.FindAsync(id))!.RuntimeStatus == "Terminated");
 
         await HoldAsync();
 
@@ -105,7 +87,7 @@ public sealed class MaintenanceTests : IAsyncLifetime
             new RunTaskInput(Guid.NewGuid(), 1, TimeSpan.FromHours(1)),
             new Microsoft.DurableTask.StartOrchestrationOptions($"task-{id}-1"),
             CancellationToken.None);
-        await _host.UntilAsync(async () => (await _host.FindAsync(id))!.RuntimeStatus == "Failed");
+        await Host.UntilAsync(async () => (await Host.FindAsync(id))!.RuntimeStatus == "Failed");
 
         await HoldAsync();
 
@@ -135,7 +117,7 @@ public sealed class MaintenanceTests : IAsyncLifetime
             [(OrchestrationSignalKind.Suspend, "Suspended"), (OrchestrationSignalKind.Resume, "Running"), (OrchestrationSignalKind.Terminate, "Terminated")])
         {
             Assert.Equal(SignalOutcome.Sent, await SendAsync(kind, $"task-{id}-1"));
-            await _host.UntilAsync(async () => (await _host.FindAsync(id))!.RuntimeStatus == status);
+            await Host.UntilAsync(async () => (await Host.FindAsync(id))!.RuntimeStatus == status);
         }
 
         Assert.Equal(SignalOutcome.NoInstance, await SendAsync(OrchestrationSignalKind.Resume, $"task-{id}-1"));
@@ -145,16 +127,16 @@ public sealed class MaintenanceTests : IAsyncLifetime
     async Task<Guid> StartSleepingAsync()
     {
         Guid id = await Tasks.InsertAsync(HandlerNames.Sleep, new SleepParameters(86_000));
-        await _host.StartAsync(id);
-        await _host.UntilAsync(async () => await _host.PhaseAsync(id) == "Sleeping");
+        await Host.StartAsync(id);
+        await Host.UntilAsync(async () => await Host.PhaseAsync(id) == "Sleeping");
         // The wait's time is over for the work list; the instance's timer is not.
         await Tasks.ExecuteAsync("UPDATE orchestrator.tasks SET wait_until = NULL WHERE id = $1", id);
         return id;
     }
 
     Task HoldAsync() => new HoldTasksAgainstHub(
-        _host.Services.GetRequiredService<IStartStore>(),
-        _host.Services.GetRequiredService<IExecutionStore>(),
-        _host.Services.GetRequiredService<OrchestrationAnnouncements>(),
+        Host.Services.GetRequiredService<IStartStore>(),
+        Host.Services.GetRequiredService<IExecutionStore>(),
+        Host.Services.GetRequiredService<OrchestrationAnnouncements>(),
         NullLogger<HoldTasksAgainstHub>.Instance).HoldAsync(Client, TimeSpan.Zero, CancellationToken.None);
 }

@@ -7,29 +7,11 @@ using Orchestrator.Core.Retention;
 using Orchestrator.Core.Tasks;
 using Orchestrator.Functions.Maintenance;
 using Orchestrator.Functions.Tests.Support;
-using Orchestrator.Tests.Support.Database;
 
 namespace Orchestrator.Functions.Tests.Maintenance;
 
-public sealed class PurgeFinishedTests : IAsyncLifetime
+public sealed class PurgeFinishedTests : HostTests
 {
-    readonly MigratedDatabase _database = new();
-    FunctionHost _host = null!;
-
-    TaskTable Tasks => new(_database);
-
-    public async Task InitializeAsync()
-    {
-        await _database.InitializeAsync();
-        _host = await FunctionHost.StartAsync(_database);
-    }
-
-    public async Task DisposeAsync()
-    {
-        await _host.DisposeAsync();
-        await _database.DisposeAsync();
-    }
-
     [Fact]
     public async Task Purge_TakesWhatHasEnded_FromTheTablesAndTheHub()
     {
@@ -37,13 +19,13 @@ public sealed class PurgeFinishedTests : IAsyncLifetime
         for (int i = 0; i < 5; i++)
         {
             done.Add(await Tasks.InsertAsync(HandlerNames.Sum, new SumParameters([i])));
-            await _host.StartAsync(done[i]);
-            await _host.EndAsync(done[i]);
+            await Host.StartAsync(done[i]);
+            await Host.EndAsync(done[i]);
         }
 
         Guid sleeping = await Tasks.InsertAsync(HandlerNames.Sleep, new SleepParameters(86_000));
-        await _host.StartAsync(sleeping);
-        await _host.UntilAsync(async () => await _host.PhaseAsync(sleeping) == "Sleeping");
+        await Host.StartAsync(sleeping);
+        await Host.UntilAsync(async () => await Host.PhaseAsync(sleeping) == "Sleeping");
 
         await PurgeAsync(TimeSpan.Zero);
 
@@ -51,10 +33,10 @@ public sealed class PurgeFinishedTests : IAsyncLifetime
         Assert.Equal([sleeping.ToString()], await Tasks.ListAsync("SELECT DISTINCT subject_id::text FROM orchestrator.lifecycle_events"));
         foreach (Guid id in done)
         {
-            Assert.Null(await _host.FindAsync(id));
+            Assert.Null(await Host.FindAsync(id));
         }
 
-        Assert.Equal("Running", (await _host.FindAsync(sleeping))!.RuntimeStatus);
+        Assert.Equal("Running", (await Host.FindAsync(sleeping))!.RuntimeStatus);
     }
 
     [Fact]
@@ -78,13 +60,13 @@ public sealed class PurgeFinishedTests : IAsyncLifetime
     public async Task Purge_LeavesWhatIsYounger()
     {
         Guid id = await Tasks.InsertAsync(HandlerNames.Sum, new SumParameters([1]));
-        await _host.StartAsync(id);
-        await _host.EndAsync(id);
+        await Host.StartAsync(id);
+        await Host.EndAsync(id);
 
         await PurgeAsync(TimeSpan.FromDays(1));
 
         Assert.Equal("completed", await Tasks.StatusAsync(id));
-        Assert.Equal("Completed", (await _host.FindAsync(id))!.RuntimeStatus);
+        Assert.Equal("Completed", (await Host.FindAsync(id))!.RuntimeStatus);
     }
 
     [Theory]
@@ -109,6 +91,6 @@ public sealed class PurgeFinishedTests : IAsyncLifetime
 
     /// <summary>With the machine's clock: the rests are real. The hub's instances are as old as the host's clock, which runs ahead, says.</summary>
     Task PurgeAsync(TimeSpan age) => new PurgeFinished(
-        _host.Services.GetRequiredService<IRetentionStore>(), new RetentionSettings(age), TimeProvider.System, NullLogger<PurgeFinished>.Instance)
-        .PurgeAsync(_host.Services.GetRequiredService<DurableTaskClient>(), age - _host.Ahead - TimeSpan.FromSeconds(1), 2, CancellationToken.None);
+        Host.Services.GetRequiredService<IRetentionStore>(), new RetentionSettings(age), TimeProvider.System, NullLogger<PurgeFinished>.Instance)
+        .PurgeAsync(Host.Services.GetRequiredService<DurableTaskClient>(), age - Host.Ahead - TimeSpan.FromSeconds(1), 2, CancellationToken.None);
 }
