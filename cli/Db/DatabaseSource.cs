@@ -37,7 +37,10 @@ internal sealed class DatabaseSource(LocalPostgres local, string? configured, Da
     static DatabaseConnection Describe(RunningCluster cluster) => new(
         cluster.ConnectionString(Name),
         $"PostgreSQL {cluster.Version} on 127.0.0.1:{cluster.Port}{(cluster.Reused ? " (was running)" : "")}",
-        StartedHere: !cluster.Reused);
+        StartedHere: !cluster.Reused)
+    {
+        TcpConnectionString = cluster.TcpConnectionString(Name),
+    };
 
     async Task<DatabaseConnection> CheckAsync(CancellationToken cancellationToken)
     {

@@ -73,10 +73,12 @@ internal sealed class DbCommand(Terminal terminal, TimeProvider timeProvider)
     Command CreateUrl()
     {
         var name = new Option<string?>("--database") { Description = "Another database of the same server." };
-        var command = new Command("url", "Prints the connection string; holds the password.") { name };
+        var socket = new Option<bool>("--socket") { Description = "Through the server's own socket, where it has one: faster, on this machine alone." };
+        var command = new Command("url", "Prints the connection string; holds the password.") { name, socket };
         command.SetAction(async (result, cancellationToken) =>
         {
-            DatabaseConnection database = await FindAsync(result, cancellationToken);
+            DatabaseConnection found = await FindAsync(result, cancellationToken);
+            DatabaseConnection database = result.GetValue(socket) ? found : found.ByTcp;
             await terminal.Output.WriteLineAsync(result.GetValue(name) is { } other ? database.To(other) : database.ConnectionString);
             return ExitCodes.Success;
         });

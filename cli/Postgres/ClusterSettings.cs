@@ -8,12 +8,12 @@ internal sealed record ClusterSettings(int Port = ClusterSettings.DefaultPort, b
     /// <summary>Not 5432, where a server of the machine's own may be.</summary>
     public const int DefaultPort = 54320;
 
-    public string ConfigurationFile(int port) => $"""
+    /// <param name="socketFolder">Null: TCP alone.</param>
+    public string ConfigurationFile(int port, string? socketFolder) => $"""
         # Written by orchestrator at each start.
         listen_addresses = '127.0.0.1'
         port = {port}
-        # TCP alone: a socket's path may be at most 107 bytes, and a clone may lie deeper.
-        unix_socket_directories = ''
+        unix_socket_directories = '{socketFolder}'
         max_connections = {(ThrowAway ? 300 : 200)}
         jit = off
         log_line_prefix = '%m [%p] %d '

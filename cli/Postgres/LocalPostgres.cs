@@ -42,7 +42,7 @@ internal sealed class LocalPostgres(string home, string? preference, TimeProvide
 
         string version = await File.ReadAllTextAsync(Path.Combine(folders.Data, "PG_VERSION"), cancellationToken);
         string password = await ClusterPassword.ReadAsync(folders.Password, cancellationToken);
-        return new RunningCluster(running.Port, password, version.Trim(), Reused: true);
+        return new RunningCluster(running.Port, password, version.Trim(), Reused: true, running.SocketFolder);
     }
 
     /// <summary>Stops the server and deletes its data and programs.</summary>

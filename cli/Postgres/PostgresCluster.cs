@@ -20,8 +20,8 @@ internal sealed class PostgresCluster(PostgresFolders folders, PostgresBinaries 
         string password = await ClusterPassword.ReadAsync(folders.Password, cancellationToken);
         PostmasterFile? running = await FindRunningAsync(folders, cancellationToken);
         bool reused = running is not null;
-        int port = running?.Port ?? await LaunchAsync(settings, cancellationToken);
-        var cluster = new RunningCluster(port, password, binaries.Version, reused);
+        (int port, string? socketFolder) = running is null ? await LaunchAsync(settings, cancellationToken) : (running.Port, running.SocketFolder);
+        var cluster = new RunningCluster(port, password, binaries.Version, reused, socketFolder);
         await WaitUntilReadyAsync(cluster, cancellationToken);
         return cluster;
     }
@@ -44,20 +44,21 @@ internal sealed class PostgresCluster(PostgresFolders folders, PostgresBinaries 
         return true;
     }
 
-    async Task<int> LaunchAsync(ClusterSettings settings, CancellationToken cancellationToken)
+    async Task<(int Port, string? SocketFolder)> LaunchAsync(ClusterSettings settings, CancellationToken cancellationToken)
     {
         for (int attempt = 1; ; attempt++)
         {
             File.Delete(PostmasterFile.PathIn(folders.Data));
             int port = LoopbackPort.FirstFree(settings.Port, "PostgreSQL", say);
+            string? socketFolder = ServerSocket.FolderIn(folders, port);
             await File.WriteAllTextAsync(
-                Path.Combine(folders.Data, ClusterCreator.ConfigurationName), settings.ConfigurationFile(port), cancellationToken);
+                Path.Combine(folders.Data, ClusterCreator.ConfigurationName), settings.ConfigurationFile(port, socketFolder), cancellationToken);
             long logEnd = File.Exists(folders.Log) ? new FileInfo(folders.Log).Length : 0;
             int exitCode = await user
                 .Command(binaries.Program("pg_ctl"), "start", "-D", folders.Data, "-l", folders.Log, "-w", "-t", "120", "-s")
                 .RunDetachedAsync(cancellationToken);
             if (exitCode == 0)
-                return port;
+                return (port, socketFolder);
 
             string log = await ReadLogAsync(logEnd, cancellationToken);
             if (attempt == StartAttempts || !IsPassing(log))

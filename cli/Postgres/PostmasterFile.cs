@@ -6,8 +6,9 @@ namespace Orchestrator.Cli.Postgres;
 /// <c>postmaster.pid</c>, which a running server keeps in its data folder and a killed one leaves behind.
 /// Lines: process id, data folder, start time, port, socket folder, address, shared memory, status.
 /// </summary>
+/// <param name="SocketFolder">Null for a server that listens on TCP alone.</param>
 /// <param name="DataFolder">As the server was told, so as its command line has it: another path may lead to the same folder.</param>
-internal sealed record PostmasterFile(int ProcessId, string DataFolder, int Port)
+internal sealed record PostmasterFile(int ProcessId, string DataFolder, int Port, string? SocketFolder)
 {
     public static string PathIn(string dataFolder) => Path.Combine(dataFolder, "postmaster.pid");
 
@@ -17,8 +18,8 @@ internal sealed record PostmasterFile(int ProcessId, string DataFolder, int Port
         try
         {
             string[] lines = await File.ReadAllLinesAsync(PathIn(dataFolder), cancellationToken);
-            return lines.Length >= 4 && int.TryParse(lines[0], out int processId) && int.TryParse(lines[3], out int port)
-                ? new PostmasterFile(processId, lines[1], port)
+            return lines.Length >= 5 && int.TryParse(lines[0], out int processId) && int.TryParse(lines[3], out int port)
+                ? new PostmasterFile(processId, lines[1], port, lines[4].Length == 0 ? null : lines[4])
                 : null;
         }
         catch (IOException)

@@ -19,7 +19,7 @@ internal sealed record CpuClock(TimeSpan Process, TimeSpan? Server)
     {
         await using var connection = new NpgsqlConnection(connectionString);
         await connection.OpenAsync(cancellationToken);
-        if (connection.Host is not ("localhost" or "127.0.0.1" or "::1")) return null;
+        if (connection.Host is not ("localhost" or "127.0.0.1" or "::1" or ['/', ..])) return null;
         await using var command = new NpgsqlCommand("SELECT pid FROM pg_stat_activity WHERE datname = current_database()", connection);
         await using NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellationToken);
         TimeSpan sum = TimeSpan.Zero;

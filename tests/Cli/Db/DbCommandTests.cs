@@ -16,6 +16,8 @@ public sealed class DbCommandTests
         Assert.Equal(ExitCodes.Success, (await Db("status").RunAsync()).ExitCode);
         Assert.Contains("Database=orchestrator;", (await Db("url").RunAsync()).Output);
         Assert.Contains("Database=other;", (await Db("url", "--database", "other").RunAsync()).Output);
+        Assert.Contains("Host=127.0.0.1;", (await Db("url").RunAsync()).Output);
+        Assert.Contains("Host=/", (await Db("url", "--socket").RunAsync()).Output);
 
         Finished first = await Db("migrate").RunAsync();
         Assert.Equal(ExitCodes.Success, first.ExitCode);

@@ -45,6 +45,32 @@ public sealed class LocalPostgresTests
     }
 
     [Fact]
+    public async Task StartAsync_HomeNearTheRoot_IsReachedByItsSocketAndByTcp()
+    {
+        await using var home = new TempHome();
+
+        RunningCluster cluster = await home.Postgres().StartAsync(Settings, default);
+
+        const string Peer = "SELECT coalesce(host(inet_client_addr()), 'socket')";
+        Assert.Equal(PostgresFolders.Find(home.Path)!.Server, cluster.SocketFolder);
+        Assert.Equal("socket", await ReadAsync(cluster, Peer));
+        Assert.Equal("127.0.0.1", await ReadAsync(cluster with { SocketFolder = null }, Peer));
+        Assert.Equal(cluster.SocketFolder, (await home.Postgres().FindAsync(default))!.SocketFolder);
+    }
+
+    [Fact]
+    public async Task StartAsync_HomeTooDeepForASocket_IsReachedByTcpAlone()
+    {
+        await using var home = new TempHome(depth: 100);
+
+        RunningCluster cluster = await home.Postgres().StartAsync(Settings, default);
+
+        Assert.Null(cluster.SocketFolder);
+        Assert.Equal("127.0.0.1", await ReadAsync(cluster, "SELECT host(inet_client_addr())"));
+        Assert.Null((await home.Postgres().FindAsync(default))!.SocketFolder);
+    }
+
+    [Fact]
     public async Task StartAsync_AfterAKill_RecoversWithItsData()
     {
         await using var home = new TempHome();

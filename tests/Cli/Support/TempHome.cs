@@ -11,11 +11,12 @@ sealed class TempHome : IAsyncDisposable
     const UnixFileMode Open =
         UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
 
-    public TempHome(bool closedToOthers = false)
+    /// <param name="depth">Letters that the home's path is longer by.</param>
+    public TempHome(bool closedToOthers = false, int depth = 0)
     {
         Outer = Directory.CreateTempSubdirectory("orchestrator-cli-").FullName;
         File.SetUnixFileMode(Outer, closedToOthers ? UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute : Open);
-        Path = Directory.CreateDirectory(System.IO.Path.Combine(Outer, "clone")).FullName;
+        Path = Directory.CreateDirectory(System.IO.Path.Combine(Outer, $"clone{new string('e', depth)}")).FullName;
     }
 
     public string Path { get; }
