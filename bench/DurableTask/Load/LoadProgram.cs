@@ -75,8 +75,13 @@ internal sealed class LoadProgram(string connectionString, IWorkload workload)
         string label, IHostedWorkload hosted, LoadHost host, LoadContext context, CancellationToken cancellationToken)
     {
         CpuClock before = await CpuClock.ReadAsync(connectionString, cancellationToken);
+        GarbageClock garbage = GarbageClock.Read();
         Measured measured = await hosted.RunAsync(host, context, cancellationToken);
+        garbage = GarbageClock.Read() - garbage;
         CpuClock after = await CpuClock.ReadAsync(connectionString, cancellationToken);
+        measured.With("allocated_kb_per_orchestration", garbage.AllocatedBytes / 1024.0 / measured.Orchestrations);
+        measured.With("gc_pause_ms", garbage.Pause.TotalMilliseconds);
+        measured.With("collections", garbage.Collections);
         measured.With("cpu_us_per_orchestration", (after.Process - before.Process).TotalMicroseconds / measured.Orchestrations);
         if (after.Server - before.Server is { } server)
         {
