@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Microsoft.DurableTask.Runtime.Store;
 using Microsoft.DurableTask.Runtime.Turns;
 
 namespace Microsoft.DurableTask.Runtime.Activities;
@@ -82,8 +81,7 @@ internal sealed class ActivityDispatcher(
             bool isPosted = !next.Caller.IsOver
                 && await executor.ExecuteAsync(call, stop) is { } result
                 // Refused when the partition is lost: its next owner runs the activity again.
-                && next.Caller.Post(
-                    new MessageItem(new EventMessage(call.InstanceId, result, call.Instance, call.Execution)), lendsThread: IsLast);
+                && next.Caller.Post(new ActivityEndedItem(call, result), lendsThread: IsLast);
             if (isPosted) continue;
             Interlocked.Decrement(ref _open);
             Interlocked.Decrement(ref _uncommitted);

@@ -1,7 +1,6 @@
 using Microsoft.DurableTask.Runtime.History;
 using Microsoft.DurableTask.Runtime.Replay;
 using Microsoft.DurableTask.Worker;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace Microsoft.DurableTask.Runtime.Activities;
@@ -25,8 +24,8 @@ internal sealed class ActivityExecutor(OrchestratorHost host, ILogger logger)
 
         try
         {
-            await using AsyncServiceScope scope = host.Services.CreateAsyncScope();
-            if (!TryCreate(scheduled, scope.ServiceProvider, out ITaskActivity? activity))
+            await using var services = new LazyScope(host.Services);
+            if (!TryCreate(scheduled, services, out ITaskActivity? activity))
             {
                 return new TaskFailed(scheduled.EventId, new Failure(
                     "ActivityTaskNotFound", $"No activity task named '{scheduled.Name}' was found.", IsNonRetriable: true));

@@ -28,7 +28,7 @@ internal sealed class EntityTurn(EntityBatch batch, EntityBatchResult result, Ru
 
             Answer(delivery.Message);
             _holder = Locks.After(delivery.Message, _holder);
-            _commit.Consumed.Add(delivery.InboxId);
+            _commit.Consume(delivery.InboxId);
         }
 
         if (_commit.Consumed.Count == 0) return null;
@@ -60,5 +60,5 @@ internal sealed class EntityTurn(EntityBatch batch, EntityBatchResult result, Ru
         }
     }
 
-    void Send(Message message) => _commit.Outbox.Add(new InboxMessage(environment.NewId(), message));
+    void Send(Message message) => _commit.Send(new InboxMessage(environment.NewId(), message));
 }

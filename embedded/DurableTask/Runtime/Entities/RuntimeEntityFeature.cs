@@ -25,7 +25,7 @@ internal sealed class RuntimeEntityFeature(OrchestrationExecution execution) : T
         execution.Section.EnsureMaySignal(entity);
         string? serialized = Converter.Serialize(input);
         DateTime? time = options?.SignalTime?.UtcDateTime;
-        execution.Act(eventId => new EntityOperationSignaled(eventId, entity, operationName, serialized, time));
+        execution.Act(new EntityOperationSignaled(execution.TakeEventId(), entity, operationName, serialized, time));
         return Task.CompletedTask;
     }
 
@@ -36,7 +36,7 @@ internal sealed class RuntimeEntityFeature(OrchestrationExecution execution) : T
         string[] lockSet = [.. entityIds.Select(EntityIdText.Check).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         if (lockSet.Length == 0) throw new ArgumentException("The list of entities to lock must not be empty.", nameof(entityIds));
         execution.Section.EnsureMayEnter();
-        OpenCall call = execution.Open(eventId => new EntityLockRequested(eventId, lockSet));
+        OpenCall call = execution.Open(new EntityLockRequested(execution.TakeEventId(), lockSet));
         execution.Section.Enter(call.Action.EventId, lockSet);
         await call.Task;
         return new Releaser(execution, call.Action.EventId);
@@ -56,7 +56,7 @@ internal sealed class RuntimeEntityFeature(OrchestrationExecution execution) : T
         int? section = execution.Section.BeginCall(entity);
         try
         {
-            return await execution.Open(eventId => new EntityOperationCalled(eventId, entity, operationName, serialized)).Task;
+            return await execution.Open(new EntityOperationCalled(execution.TakeEventId(), entity, operationName, serialized)).Task;
         }
         finally
         {
@@ -77,7 +77,7 @@ internal sealed class RuntimeEntityFeature(OrchestrationExecution execution) : T
         {
             if (!execution.Section.IsIn(lockId)) return default;
             execution.EnsureOwnThread();
-            foreach (string id in execution.Section.Leave(out _)) execution.Act(eventId => new EntityUnlockSent(eventId, id, lockId));
+            foreach (string id in execution.Section.Leave(out _)) execution.Act(new EntityUnlockSent(execution.TakeEventId(), id, lockId));
             return default;
         }
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.DurableTask.Runtime.Activities;
 using Microsoft.DurableTask.Runtime.Entities;
 using Microsoft.DurableTask.Runtime.Store;
@@ -37,9 +38,11 @@ internal sealed class DurableHub(IDurableStore store, DurableRuntimeOptions opti
     /// <summary>Set by the worker of this process.</summary>
     public EntityDispatcher? Entities { get; set; }
 
-    public async Task<HubInfo> OpenAsync(CancellationToken cancellationToken)
+    public ValueTask<HubInfo> OpenAsync(CancellationToken cancellationToken) =>
+        _info is { } known ? ValueTask.FromResult(known) : new ValueTask<HubInfo>(OpenFirstAsync(cancellationToken));
+
+    async Task<HubInfo> OpenFirstAsync(CancellationToken cancellationToken)
     {
-        if (_info is { } known) return known;
         await _opening.WaitAsync(cancellationToken);
         try
         {
@@ -93,7 +96,11 @@ internal sealed class DurableHub(IDurableStore store, DurableRuntimeOptions opti
         await OpenAsync(cancellationToken);
         try
         {
-            if (await TryPostAsync(start, cancellationToken)) return null;
+            if (TryPost(start, out Task? written))
+            {
+                await written.WaitAsync(cancellationToken);
+                return null;
+            }
         }
         catch (PartitionGoneException e) when (start.IsFreshId)
         {
@@ -115,7 +122,12 @@ internal sealed class DurableHub(IDurableStore store, DurableRuntimeOptions opti
         await OpenAsync(cancellationToken);
         // What suspends and resumes keeps its order whichever process it was said to: none overtakes another in memory.
         bool isOrdered = message is EventMessage { Event: History.ExecutionSuspended or History.ExecutionResumed };
-        if (!isOrdered && await TryPostAsync(message, cancellationToken)) return;
+        if (!isOrdered && TryPost(message, out Task? written))
+        {
+            await written.WaitAsync(cancellationToken);
+            return;
+        }
+
         await store.SendAsync([message], cancellationToken);
         int partition = PartitionOf(message.InstanceId);
         if (Owned(partition)?.Post(TickItem.Inbox) != true) Hint(new Wakeup(partition));
@@ -224,13 +236,16 @@ internal sealed class DurableHub(IDurableStore store, DurableRuntimeOptions opti
 
     public int PartitionOf(string instanceId) => PartitionHash.PartitionOf(instanceId, _owned.Length);
 
-    async Task<bool> TryPostAsync(Message message, CancellationToken cancellationToken)
+    /// <summary>Hands a message to its partition, if this process owns it.</summary>
+    /// <param name="written">Ends once the message is durable.</param>
+    /// <returns>False: it must go through the inbox.</returns>
+    bool TryPost(Message message, [NotNullWhen(true)] out Task? written)
     {
+        written = null;
         if (Owned(PartitionOf(message.InstanceId)) is not { } processor) return false;
-        var written = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        if (!processor.Post(new MessageItem(message, InboxId: null, written))) return false;
-        await written.Task.WaitAsync(cancellationToken);
-        return true;
+        var source = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        written = source.Task;
+        return processor.Post(new MessageItem(message, InboxId: null, source));
     }
 
     async Task<InstanceState?> NextOrPollAsync(InstanceWaiters.Waiter waiter, CancellationToken cancellationToken)

@@ -3,35 +3,23 @@ using Microsoft.DurableTask.Runtime.Store;
 
 namespace Microsoft.DurableTask.Runtime.Hosting;
 
-/// <summary>Who in this process waits for an instance to begin or end.</summary>
+/// <summary>Who in this process waits for an instance to begin or end: nearly always one, and tens of thousands of instances at once.</summary>
 internal sealed class InstanceWaiters
 {
-    readonly ConcurrentDictionary<string, List<Waiter>> _waiters = new(StringComparer.Ordinal);
+    readonly ConcurrentDictionary<string, Waiter[]> _waiters = new(StringComparer.Ordinal);
 
     public Waiter Add(string instanceId)
     {
         var waiter = new Waiter(this, instanceId);
-        while (true)
-        {
-            List<Waiter> list = _waiters.GetOrAdd(instanceId, _ => []);
-            lock (list)
-            {
-                // A list that was emptied has left the dictionary: take the new one.
-                if (!_waiters.TryGetValue(instanceId, out List<Waiter>? current) || current != list) continue;
-                list.Add(waiter);
-                return waiter;
-            }
-        }
+        _waiters.AddOrUpdate(instanceId, static (_, added) => [added], static (_, others, added) => [.. others, added], waiter);
+        return waiter;
     }
 
     /// <summary>Tells all who wait for this instance its state.</summary>
     public void Signal(InstanceState state)
     {
-        if (!_waiters.TryGetValue(state.Instance.InstanceId, out List<Waiter>? list)) return;
-        lock (list)
-        {
-            foreach (Waiter waiter in list) waiter.Signal(state);
-        }
+        if (!_waiters.TryGetValue(state.Instance.InstanceId, out Waiter[]? waiters)) return;
+        foreach (Waiter waiter in waiters) waiter.Signal(state);
     }
 
     /// <summary>Lets everybody look for himself.</summary>
@@ -40,23 +28,23 @@ internal sealed class InstanceWaiters
     /// <summary>Lets those look who wait for one of these instances.</summary>
     public void SignalElsewhere(Func<string, bool> isElsewhere)
     {
-        foreach ((string instanceId, List<Waiter> list) in _waiters)
+        foreach ((string instanceId, Waiter[] waiters) in _waiters)
         {
             if (!isElsewhere(instanceId)) continue;
-            lock (list)
-            {
-                foreach (Waiter waiter in list) waiter.Signal(state: null);
-            }
+            foreach (Waiter waiter in waiters) waiter.Signal(state: null);
         }
     }
 
     void Remove(Waiter waiter)
     {
-        if (!_waiters.TryGetValue(waiter.InstanceId, out List<Waiter>? list)) return;
-        lock (list)
+        while (_waiters.TryGetValue(waiter.InstanceId, out Waiter[]? waiters))
         {
-            list.Remove(waiter);
-            if (list.Count == 0) _waiters.TryRemove(KeyValuePair.Create(waiter.InstanceId, list));
+            Waiter[] others = waiters is [var only] && only == waiter ? [] : [.. waiters.Where(other => other != waiter)];
+            // Another one that came or went in between: again.
+            bool isRemoved = others.Length == 0
+                ? _waiters.TryRemove(KeyValuePair.Create(waiter.InstanceId, waiters))
+                : _waiters.TryUpdate(waiter.InstanceId, others, waiters);
+            if (isRemoved) return;
         }
     }
 

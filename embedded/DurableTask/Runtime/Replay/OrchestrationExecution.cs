@@ -13,8 +13,11 @@ namespace Microsoft.DurableTask.Runtime.Replay;
 internal sealed class OrchestrationExecution(InstanceRow instance, OrchestratorHost host)
 {
     readonly Dictionary<int, OpenCall> _open = [];
-    readonly List<HistoryEvent> _whileSuspended = [];
-    readonly List<EventRaised> _late = [];
+    // Made when they are needed: of an execution that only calls activities, many of which wait in memory, none is.
+    List<HistoryEvent>? _whileSuspended;
+    List<EventRaised>? _late;
+    ExternalEvents? _events;
+    CriticalSection? _section;
     Task<object?>? _code;
     RuntimeOrchestrationContext? _context;
     int _turnThread;
@@ -24,9 +27,9 @@ internal sealed class OrchestrationExecution(InstanceRow instance, OrchestratorH
 
     public OrchestratorHost Host { get; } = host;
 
-    public ExternalEvents Events { get; } = new();
+    public ExternalEvents Events => _events ??= new();
 
-    public CriticalSection Section { get; } = new();
+    public CriticalSection Section => _section ??= new();
 
     /// <summary>The recorded time of the current turn.</summary>
     public DateTime Now { get; private set; }
@@ -67,10 +70,13 @@ internal sealed class OrchestrationExecution(InstanceRow instance, OrchestratorH
 
     public InstanceStatus Status => IsSuspended ? InstanceStatus.Suspended : HasBegun ? InstanceStatus.Running : InstanceStatus.Pending;
 
+    /// <summary>Calls that wait for their completion.</summary>
+    public int OpenCount => _open.Count;
+
     public IEnumerable<ActionEvent> OpenActions => _open.Values.Select(call => call.Action);
 
     /// <summary>What came while suspended and takes effect on resumption.</summary>
-    public IReadOnlyList<HistoryEvent> Held => _whileSuspended;
+    public IReadOnlyList<HistoryEvent> Held => Few.Of(_whileSuspended);
 
     /// <summary>The number of the next action.</summary>
     public int NextEventId => _nextEventId;
@@ -113,27 +119,30 @@ internal sealed class OrchestrationExecution(InstanceRow instance, OrchestratorH
             return false;
         }
 
-        (Actions, CustomStatus, IsReplaying) = ([], null, false);
+        (CustomStatus, IsReplaying) = (null, false);
+        Actions.Clear();
         return true;
     }
 
-    /// <summary>Numbers and records a call; the task completes when its completion is applied.</summary>
-    public OpenCall Open(Func<int, ActionEvent> create)
+    /// <summary>The number of an action that is recorded next.</summary>
+    /// <exception cref="InvalidOperationException">As <see cref="EnsureOwnThread"/> says.</exception>
+    public int TakeEventId()
     {
-        ActionEvent action = Act(create);
+        EnsureOwnThread();
+        return _nextEventId++;
+    }
+
+    /// <summary>Records a call; the task completes when its completion is applied.</summary>
+    public OpenCall Open(ActionEvent action)
+    {
+        Act(action);
         var call = new OpenCall(action);
         _open.Add(action.EventId, call);
         return call;
     }
 
-    /// <summary>Numbers and records an action that nothing answers.</summary>
-    public ActionEvent Act(Func<int, ActionEvent> create)
-    {
-        EnsureOwnThread();
-        ActionEvent action = create(_nextEventId++);
-        Actions.Add(action);
-        return action;
-    }
+    /// <summary>Records an action that nothing answers.</summary>
+    public void Act(ActionEvent action) => Actions.Add(action);
 
     /// <summary>Forgets a call whose token was cancelled.</summary>
     public void Cancel(OpenCall call, CancellationToken cancellationToken)
@@ -152,7 +161,8 @@ internal sealed class OrchestrationExecution(InstanceRow instance, OrchestratorH
 
     void Run(DateTime now, IReadOnlyList<HistoryEvent> messages, bool replaying)
     {
-        (Now, IsReplaying, Actions, CustomStatus) = (now, replaying, [], null);
+        (Now, IsReplaying, CustomStatus) = (now, replaying, null);
+        Actions.Clear();
         int before = _turnThread;
         _turnThread = Environment.CurrentManagedThreadId;
         try
@@ -177,13 +187,13 @@ internal sealed class OrchestrationExecution(InstanceRow instance, OrchestratorH
                 break;
             case ExecutionResumed:
                 IsSuspended = false;
-                List<HistoryEvent> held = [.. _whileSuspended];
-                _whileSuspended.Clear();
+                IReadOnlyList<HistoryEvent> held = Held;
+                _whileSuspended = null;
                 foreach (HistoryEvent one in held) Deliver(one);
                 break;
             default:
                 // What arrives while suspended is recorded, and takes effect on resumption.
-                if (IsSuspended) _whileSuspended.Add(message);
+                if (IsSuspended) (_whileSuspended ??= []).Add(message);
                 else Deliver(message);
                 break;
         }
@@ -194,7 +204,7 @@ internal sealed class OrchestrationExecution(InstanceRow instance, OrchestratorH
         if (message is EventRaised late && (Outcome is not null || ContinueAsNew is not null))
         {
             // Nobody here takes it any more: it is the next execution's, if there is one.
-            _late.Add(late);
+            (_late ??= []).Add(late);
             return;
         }
 
@@ -281,22 +291,23 @@ internal sealed class OrchestrationExecution(InstanceRow instance, OrchestratorH
     /// </summary>
     void GiveBackLocks(IReadOnlyList<HistoryEvent> messages)
     {
-        foreach (string id in Section.Leave(out int lockId)) Actions.Add(new EntityUnlockSent(_nextEventId++, id, lockId));
-        foreach (EntityLockGranted granted in messages.Concat(_whileSuspended).OfType<EntityLockGranted>())
+        if (_section is null) return;
+        foreach (string id in _section.Leave(out int lockId)) Actions.Add(new EntityUnlockSent(_nextEventId++, id, lockId));
+        foreach (EntityLockGranted granted in messages.Concat(Held).OfType<EntityLockGranted>())
         {
             if (!_open.Remove(granted.TaskScheduledId)) continue;
             foreach (string id in granted.LockSet) Actions.Add(new EntityUnlockSent(_nextEventId++, id, granted.TaskScheduledId));
         }
     }
 
-    IReadOnlyList<HistoryEvent> Unprocessed() => [.. Events.TakeBuffered().Select(e => new EventRaised(e.Name, e.Payload))];
+    IReadOnlyList<HistoryEvent> Unprocessed() => [.. (_events?.TakeBuffered() ?? []).Select(e => new EventRaised(e.Name, e.Payload))];
 
     /// <summary>What came after the code had asked to continue as new: the next execution's, as if it had come later.</summary>
     IEnumerable<HistoryEvent> Late() =>
-        IsSuspended ? [.. _late, new ExecutionSuspended(Reason: null), .. _whileSuspended.OfType<EventRaised>()] : _late;
+        IsSuspended ? [.. _late ?? [], new ExecutionSuspended(Reason: null), .. Held.OfType<EventRaised>()] : _late ?? [];
 
     /// <summary>Calls of entities do not count: the real runtime waits for their answers as for events.</summary>
-    bool HasOpenCalls => _open.Values.Any(call => call.Action is TaskScheduled or SubOrchestrationInstanceCreated or TimerCreated);
+    bool HasOpenCalls => _open.Count > 0 && _open.Values.Any(call => call.Action is TaskScheduled or SubOrchestrationInstanceCreated or TimerCreated);
 
     /// <summary>Ends the execution with a failure that its code has no part in.</summary>
     public void Refuse(Failure failure)
@@ -317,7 +328,7 @@ internal sealed class OrchestrationExecution(InstanceRow instance, OrchestratorH
 
     void FailIfStuck()
     {
-        if (Outcome is not null || !HasBegun || IsSuspended || _open.Count > 0 || Events.WaiterCount > 0) return;
+        if (Outcome is not null || !HasBegun || IsSuspended || _open.Count > 0 || _events is { WaiterCount: > 0 }) return;
         Fail(new Failure(
             typeof(InvalidOperationException).FullName!,
             $"Orchestrator '{Instance.Name}' waits for something that is not durable: it may await only tasks of its TaskOrchestrationContext."));

@@ -6,7 +6,7 @@ namespace Microsoft.DurableTask.Runtime.Replay;
 /// </summary>
 internal sealed class RetryingCalls(OrchestrationExecution execution)
 {
-    public Task<string?> CallAsync(RuntimeOrchestrationContext context, string name, TaskRetryOptions? retry, Func<OpenCall> call) => retry switch
+    public Task<string?> CallAsync(RuntimeOrchestrationContext context, TaskRetryOptions retry, Func<OpenCall> call) => retry switch
     {
         { Policy: { } policy } => WithPolicyAsync(policy, call),
         { Handler: { } handler } => WithHandlerAsync(context, handler, call),
@@ -25,7 +25,7 @@ internal sealed class RetryingCalls(OrchestrationExecution execution)
             catch (TaskFailedException e) when (MayRetry(policy, attempt, first, e))
             {
                 DateTime retryAt = execution.Now + DelayAfter(policy, attempt);
-                await execution.Open(id => new History.TimerCreated(id, retryAt)).Task;
+                await execution.Open(new History.TimerCreated(execution.TakeEventId(), retryAt)).Task;
             }
         }
     }

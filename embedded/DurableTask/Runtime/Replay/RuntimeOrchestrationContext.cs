@@ -13,7 +13,6 @@ internal sealed class RuntimeOrchestrationContext(OrchestrationExecution executi
     /// <summary>The limit of the Azure backends, in bytes of UTF-16 as they count.</summary>
     const int CustomStatusBytesMax = 16 * 1024;
 
-    readonly RetryingCalls _retries = new(execution);
     RuntimeEntityFeature? _entities;
     int _guids;
 
@@ -53,8 +52,10 @@ internal sealed class RuntimeOrchestrationContext(OrchestrationExecution executi
 
         string? serialized = Converter.Serialize(input);
         string version = options?.Version is { } chosen ? chosen.Version : Version;
-        string? result = await _retries.CallAsync(
-            this, name, options?.Retry, () => execution.Open(id => new TaskScheduled(id, name, NullIfEmpty(version), serialized)));
+        // Most calls have no retries: they take no closures.
+        string? result = options?.Retry is { } retry
+            ? await RetryActivityAsync(name, version, serialized, retry)
+            : await OpenActivity(name, version, serialized).Task;
         return Converter.Deserialize<TResult>(result)!;
     }
 
@@ -74,15 +75,16 @@ internal sealed class RuntimeOrchestrationContext(OrchestrationExecution executi
             _ => execution.Host.DefaultVersion,
         };
         Dictionary<string, string>? tags = options?.Tags is { Count: > 0 } given ? new(given) : null;
-        string? result = await _retries.CallAsync(this, orchestratorName, options?.Retry, () => execution.Open(
-            id => new SubOrchestrationInstanceCreated(id, orchestratorName, NullIfEmpty(version), instanceId, serialized, tags)));
+        OpenCall Call() => execution.Open(new SubOrchestrationInstanceCreated(
+            execution.TakeEventId(), orchestratorName, NullIfEmpty(version), instanceId, serialized, tags));
+        string? result = await (options?.Retry is { } retry ? new RetryingCalls(execution).CallAsync(this, retry, Call) : Call().Task);
         return Converter.Deserialize<TResult>(result)!;
     }
 
     public override Task CreateTimer(DateTime fireAt, CancellationToken cancellationToken)
     {
         if (cancellationToken.IsCancellationRequested) return Task.FromCanceled(cancellationToken);
-        OpenCall call = execution.Open(id => new TimerCreated(id, fireAt.ToUniversalTime()));
+        OpenCall call = execution.Open(new TimerCreated(execution.TakeEventId(), fireAt.ToUniversalTime()));
         if (cancellationToken.CanBeCanceled) cancellationToken.Register(() => execution.Cancel(call, cancellationToken));
         return call.Task;
     }
@@ -101,7 +103,7 @@ internal sealed class RuntimeOrchestrationContext(OrchestrationExecution executi
         ArgumentException.ThrowIfNullOrEmpty(eventName);
         StorableText.Check(instanceId, nameof(instanceId));
         string? serialized = Converter.Serialize(payload);
-        execution.Act(id => new EventSent(id, instanceId, eventName, serialized));
+        execution.Act(new EventSent(execution.TakeEventId(), instanceId, eventName, serialized));
     }
 
     /// <exception cref="ArgumentException">Longer than 16 KB.</exception>
@@ -135,6 +137,12 @@ internal sealed class RuntimeOrchestrationContext(OrchestrationExecution executi
         execution.EnsureOwnThread();
         return DeterministicGuid.Create(InstanceId, CurrentUtcDateTime, _guids++);
     }
+
+    OpenCall OpenActivity(string name, string version, string? input) =>
+        execution.Open(new TaskScheduled(execution.TakeEventId(), name, NullIfEmpty(version), input));
+
+    Task<string?> RetryActivityAsync(string name, string version, string? input, TaskRetryOptions retry) =>
+        new RetryingCalls(execution).CallAsync(this, retry, () => OpenActivity(name, version, input));
 
     /// <exception cref="ArgumentException">An entity's id: entities are called and signalled.</exception>
     string NotEntity(string instanceId) => execution.Host.Options.EnableEntitySupport && instanceId is ['@', ..]

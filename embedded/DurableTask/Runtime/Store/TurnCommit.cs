@@ -6,8 +6,16 @@ namespace Microsoft.DurableTask.Runtime.Store;
 /// Everything one turn of one instance writes. Kept apart from the other turns of its batch until the commit returned, so that
 /// one turn that the store refuses can be taken out and the rest written.
 /// </summary>
+/// <remarks>Most turns have none of what is listed here, and there are many turns: a list is made by its first entry.</remarks>
 internal sealed class TurnCommit
 {
+    List<InboxMessage>? _outbox;
+    List<Guid>? _consumed;
+    List<Guid>? _retried;
+    List<ScheduledSignal>? _scheduled;
+    List<Guid>? _unscheduled;
+    List<PoisonMessage>? _poison;
+
     /// <summary>The instance's id; 0 when the commit only consumes messages.</summary>
     public long Instance { get; init; }
 
@@ -27,21 +35,50 @@ internal sealed class TurnCommit
 
     public ResultRow? Result { get; set; }
 
-    public List<InboxMessage> Outbox { get; } = [];
+    public IReadOnlyList<InboxMessage> Outbox
+    {
+        get => Few.Of(_outbox);
+        init => _outbox = [.. value];
+    }
 
-    public List<Guid> Consumed { get; } = [];
+    /// <summary>Inbox messages that this turn has taken in.</summary>
+    public IReadOnlyList<Guid> Consumed
+    {
+        get => Few.Of(_consumed);
+        init => _consumed = [.. value];
+    }
 
     /// <summary>An entity's new state and lock; gone when it has neither.</summary>
     public EntityRow? Entity { get; set; }
 
     /// <summary>Signals that are not due yet: they leave the inbox until then.</summary>
-    public List<ScheduledSignal> Scheduled { get; } = [];
+    public IReadOnlyList<ScheduledSignal> Scheduled
+    {
+        get => Few.Of(_scheduled);
+        init => _scheduled = [.. value];
+    }
 
     /// <summary>Signals that have become due.</summary>
-    public List<Guid> Unscheduled { get; } = [];
+    public IReadOnlyList<Guid> Unscheduled
+    {
+        get => Few.Of(_unscheduled);
+        init => _unscheduled = [.. value];
+    }
 
-    public List<PoisonMessage> Poison { get; } = [];
+    public IReadOnlyList<PoisonMessage> Poison
+    {
+        get => Few.Of(_poison);
+        init => _poison = [.. value];
+    }
 
     /// <summary>Inbox messages whose turn failed once more.</summary>
-    public List<Guid> Retried { get; } = [];
+    public IReadOnlyList<Guid> Retried
+    {
+        get => Few.Of(_retried);
+        init => _retried = [.. value];
+    }
+
+    public void Send(InboxMessage message) => (_outbox ??= []).Add(message);
+
+    public void Consume(Guid inboxId) => (_consumed ??= []).Add(inboxId);
 }

@@ -12,6 +12,13 @@ internal sealed class CommitLane(IDurableStore store, PartitionLease lease, Runt
 {
     static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
 
+    static TurnCommit[] CommitsOf(IReadOnlyList<TurnWork> turns)
+    {
+        var commits = new TurnCommit[turns.Count];
+        for (int i = 0; i < commits.Length; i++) commits[i] = turns[i].Commit;
+        return commits;
+    }
+
     /// <exception cref="LeaseLostException">Another owner has the partition.</exception>
     /// <exception cref="CommitUnknownException">The connection broke.</exception>
     public async Task<CommitReport> CommitAsync(IReadOnlyList<TurnWork> turns, CancellationToken stopping)
@@ -21,7 +28,7 @@ internal sealed class CommitLane(IDurableStore store, PartitionLease lease, Runt
             try
             {
                 // Not stopped by the host's end: what has run is written, if the store answers at all.
-                await store.CommitAsync(lease, [.. turns.Select(t => t.Commit)], CancellationToken.None);
+                await store.CommitAsync(lease, CommitsOf(turns), CancellationToken.None);
                 if (attempt > 0) DurableRuntimeLog.CommitResumed(logger, lease.Partition, turns.Count, attempt + 1);
                 return CommitReport.Clean;
             }

@@ -10,6 +10,9 @@ internal sealed class ExecutionCache(int executionsMax, long bytesMax)
     const int LooksMax = 16;
     readonly LinkedList<InstanceRuntime> _cached = new();
 
+    /// <summary>Far from its limits nobody is evicted soon, and who was used last need not be known.</summary>
+    bool IsRoomy => _cached.Count < executionsMax / 2 && Bytes < bytesMax / 2;
+
     public int Count => _cached.Count;
 
     /// <summary>The estimate of what all of them hold.</summary>
@@ -18,14 +21,14 @@ internal sealed class ExecutionCache(int executionsMax, long bytesMax)
     /// <summary>Takes in an instance whose execution was built or has run, and evicts others where a limit is exceeded.</summary>
     public void Touch(InstanceRuntime instance)
     {
-        if (instance.CacheNode is { } node)
+        if (instance.CacheNode is not { } node)
+        {
+            instance.CacheNode = _cached.AddLast(instance);
+        }
+        else if (!IsRoomy)
         {
             _cached.Remove(node);
             _cached.AddLast(node);
-        }
-        else
-        {
-            instance.CacheNode = _cached.AddLast(instance);
         }
 
         Bytes += instance.ExecutionBytes - instance.CountedBytes;

@@ -33,6 +33,9 @@ internal sealed class InstanceRuntime(InstanceRow row)
 
     public List<Delivery> Pending { get; } = [];
 
+    /// <summary>True when no call is open that the messages which wait do not answer: waiting for more would be in vain.</summary>
+    public bool IsAnswered => Execution is null || Execution.OpenCount <= Pending.Count;
+
     /// <summary>A turn is being committed or the history is being read: messages wait.</summary>
     public bool IsBusy { get; set; }
 

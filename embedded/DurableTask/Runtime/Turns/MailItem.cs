@@ -1,4 +1,6 @@
+using Microsoft.DurableTask.Runtime.Activities;
 using Microsoft.DurableTask.Runtime.Entities;
+using Microsoft.DurableTask.Runtime.History;
 using Microsoft.DurableTask.Runtime.Store;
 
 namespace Microsoft.DurableTask.Runtime.Turns;
@@ -10,6 +12,10 @@ internal abstract record MailItem;
 /// <param name="IsInOrder">True when no message that was stored before this one can still be unread.</param>
 internal sealed record MessageItem(
     Message Message, Guid? InboxId = null, TaskCompletionSource? Acknowledge = null, int Failures = 0, bool IsInOrder = false) : MailItem;
+
+/// <summary>An activity of this partition has run.</summary>
+/// <param name="Result"><see cref="TaskCompleted"/> or <see cref="TaskFailed"/>.</param>
+internal sealed record ActivityEndedItem(ActivityCall Call, HistoryEvent Result) : MailItem;
 
 /// <summary>A commit in the background has ended, with what failed in it.</summary>
 internal sealed record CommittedItem(IReadOnlyList<TurnWork> Turns, CommitReport Report) : MailItem;

@@ -49,18 +49,18 @@ internal sealed partial class PartitionProcessor
     /// <summary>Stores a client's message; it is delivered once that is committed.</summary>
     void Keep(MessageItem item, EntityMessage message)
     {
-        var work = new TurnWork(instance: null, new TurnCommit { Outbox = { new InboxMessage(_environment.NewId(), message) } });
-        if (item.Acknowledge is { } waiting) work.Acknowledge.Add(waiting);
+        var work = new TurnWork(instance: null, new TurnCommit { Outbox = [new InboxMessage(_environment.NewId(), message)] });
+        if (item.Acknowledge is { } waiting) work.AddWaiting(waiting);
         _extra.Add(work);
     }
 
     /// <summary>Takes a signal out of the inbox until its time: what waits there is read again and again.</summary>
     void Schedule(MessageItem item, OperationRequest request, DateTime dueAt)
     {
-        var commit = new TurnCommit { Scheduled = { new ScheduledSignal(_environment.NewId(), dueAt, request) } };
-        if (item.InboxId is { } id) commit.Consumed.Add(id);
+        var commit = new TurnCommit { Scheduled = [new ScheduledSignal(_environment.NewId(), dueAt, request)] };
+        if (item.InboxId is { } id) commit.Consume(id);
         var work = new TurnWork(instance: null, commit);
-        if (item.Acknowledge is { } waiting) work.Acknowledge.Add(waiting);
+        if (item.Acknowledge is { } waiting) work.AddWaiting(waiting);
         _extra.Add(work);
     }
 
@@ -78,7 +78,7 @@ internal sealed partial class PartitionProcessor
         {
             // Under a new id: the old one is known as consumed.
             var message = new InboxMessage(_environment.NewId(), due.Request with { DueAt = null });
-            _extra.Add(new TurnWork(instance: null, new TurnCommit { Unscheduled = { due.Id }, Outbox = { message } }));
+            _extra.Add(new TurnWork(instance: null, new TurnCommit { Unscheduled = [due.Id], Outbox = [message] }));
         }
 
         while (_readyEntities.TryDequeue(out EntityRuntime? entity))
@@ -146,7 +146,7 @@ internal sealed partial class PartitionProcessor
     /// <summary>A lock was granted, and nobody is left to hold it.</summary>
     void GiveBack(TurnWork work, ParentLink holder, IEnumerable<string> lockSet)
     {
-        foreach (string id in lockSet) work.Commit.Outbox.Add(new InboxMessage(_environment.NewId(), new LockRelease(id, holder)));
+        foreach (string id in lockSet) work.Commit.Send(new InboxMessage(_environment.NewId(), new LockRelease(id, holder)));
     }
 
     /// <summary>An instance makes way without a turn of its own: what it has locked is found in its history.</summary>
@@ -156,7 +156,7 @@ internal sealed partial class PartitionProcessor
         var work = new TurnWork(instance: null, new TurnCommit());
         foreach (EntityUnlockSent unlock in HeldLocks.Unlocks(stored.Turns.SelectMany(t => HistoryReader.Read(t.Events, t.Payloads)), nextEventId: 0))
         {
-            work.Commit.Outbox.Add(new InboxMessage(_environment.NewId(), EntityRequests.MessageOf(stored.Instance, unlock)));
+            work.Commit.Send(new InboxMessage(_environment.NewId(), EntityRequests.MessageOf(stored.Instance, unlock)));
         }
 
         if (work.Commit.Outbox.Count > 0) _extra.Add(work);

@@ -14,7 +14,6 @@ internal sealed partial class PartitionProcessor
     {
         Drain();
         if (_items.Count == 0) return;
-        GatherResults();
         ExpandInbox();
         IReadOnlyDictionary<string, ExistingInstance> existing = await FindExistingAsync(stopping);
         await FindEntitiesAsync(stopping);
@@ -24,6 +23,9 @@ internal sealed partial class PartitionProcessor
             MailItem item = _items[i];
             switch (item)
             {
+                case ActivityEndedItem ended:
+                    Take(ended);
+                    break;
                 case MessageItem message:
                     await TakeMessageAsync(message, existing, stopping);
                     break;
@@ -87,18 +89,18 @@ internal sealed partial class PartitionProcessor
     /// <summary>One question for all ids that are not in memory but may exist: those of starts under a chosen id, and of events.</summary>
     async Task<IReadOnlyDictionary<string, ExistingInstance>> FindExistingAsync(CancellationToken stopping)
     {
-        var unknown = new HashSet<string>();
+        HashSet<string>? unknown = null;
         int starts = 0;
         foreach (MailItem item in _items)
         {
             if (item is not MessageItem { Message: { } message }) continue;
             if (message is StartMessage { Instance.Id: 0 }) starts++;
             bool isOpen = message is StartMessage { IsFreshId: false } or EventMessage { IsToAnyExecution: true };
-            if (isOpen && !_live.ContainsKey(message.InstanceId)) unknown.Add(message.InstanceId);
+            if (isOpen && !_live.ContainsKey(message.InstanceId)) (unknown ??= []).Add(message.InstanceId);
         }
 
         if (starts > 0) await ReserveIdsAsync(stopping);
-        return unknown.Count == 0 ? NoneExisting : await ReadAsync(token => _store.FindExistingAsync([.. unknown], token), stopping);
+        return unknown is null ? NoneExisting : await ReadAsync(token => _store.FindExistingAsync([.. unknown], token), stopping);
     }
 
     async Task TakeMessageAsync(
@@ -123,7 +125,6 @@ internal sealed partial class PartitionProcessor
                 if (instance is null && message.TargetId == 0 && !item.IsInOrder) AwaitStart(item);
                 else if (!isMeant)
                 {
-                    if (IsResult(item)) SettleResults(1);
                     Consume(item);
                 }
                 else
@@ -207,9 +208,10 @@ internal sealed partial class PartitionProcessor
         {
             // Accepted now, begun later: only the row is written, and it is pending until then.
             var commit = new TurnCommit { Instance = instance.Row.Id, Created = instance.Row, Replaced = replaces };
-            if (item.InboxId is { } id) commit.Consumed.Add(id);
-            var work = new TurnWork(instance, commit) { Timers = { (startAt.UtcDateTime, TurnWork.DelayedStart) } };
-            if (item.Acknowledge is { } waiting) work.Acknowledge.Add(waiting);
+            if (item.InboxId is { } id) commit.Consume(id);
+            var work = new TurnWork(instance, commit);
+            work.AddTimer(startAt.UtcDateTime, TurnWork.DelayedStart);
+            if (item.Acknowledge is { } waiting) work.AddWaiting(waiting);
             instance.IsBusy = true;
             _extra.Add(work);
             return;
@@ -227,12 +229,12 @@ internal sealed partial class PartitionProcessor
         if (start.Instance.Parent is { AwaitsResult: true } parent)
         {
             var failure = new Failure(typeof(OrchestrationAlreadyExistsException).FullName!, reason);
-            work.Commit.Outbox.Add(new InboxMessage(_environment.NewId(), new EventMessage(
+            work.Commit.Send(new InboxMessage(_environment.NewId(), new EventMessage(
                 parent.InstanceId, new SubOrchestrationInstanceFailed(parent.TaskId, failure), parent.Id, parent.Execution)));
         }
 
-        if (item.InboxId is { } id) work.Commit.Consumed.Add(id);
-        if (item.Acknowledge is { } waiting) work.Acknowledge.Add(waiting);
+        if (item.InboxId is { } id) work.Commit.Consume(id);
+        if (item.Acknowledge is { } waiting) work.AddWaiting(waiting);
         if (work.Commit.Outbox.Count + work.Commit.Consumed.Count + work.Acknowledge.Count > 0) _extra.Add(work);
     }
 
@@ -253,8 +255,8 @@ internal sealed partial class PartitionProcessor
         if (delivery is { InboxId: null, Acknowledge: null }) return;
         // By a commit, though it may write nothing: as with a refusal.
         var work = new TurnWork(instance: null, new TurnCommit());
-        if (delivery.InboxId is { } id) work.Commit.Consumed.Add(id);
-        if (delivery.Acknowledge is { } waiting) work.Acknowledge.Add(waiting);
+        if (delivery.InboxId is { } id) work.Commit.Consume(id);
+        if (delivery.Acknowledge is { } waiting) work.AddWaiting(waiting);
         if (delivery.Event is EntityLockGranted granted) GiveBack(work, granted.Holder, granted.LockSet);
         _extra.Add(work);
     }

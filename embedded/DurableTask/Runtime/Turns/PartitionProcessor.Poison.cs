@@ -51,7 +51,7 @@ internal sealed partial class PartitionProcessor
         {
             var failure = new Failure(
                 reason.GetType().ToString(), $"Sub-orchestration '{instance.Row.InstanceId}' could not be started: {reason.Message}");
-            work.Commit.Outbox.Add(new InboxMessage(_environment.NewId(), new EventMessage(
+            work.Commit.Send(new InboxMessage(_environment.NewId(), new EventMessage(
                 parent.InstanceId, new SubOrchestrationInstanceFailed(parent.TaskId, failure), parent.Id, parent.Execution)));
         }
 
@@ -70,10 +70,10 @@ internal sealed partial class PartitionProcessor
         DurableRuntimeLog.MessagePutAside(_logger, reason, instanceId, failures);
         var commit = new TurnCommit
         {
-            Poison = { new PoisonMessage(
-                StorableText.Mend(instanceId, ReasonLengthMax), message, StorableText.Mend(reason.Message, ReasonLengthMax), _environment.Time.GetUtcNow()) },
+            Poison = [new PoisonMessage(
+                StorableText.Mend(instanceId, ReasonLengthMax), message, StorableText.Mend(reason.Message, ReasonLengthMax), _environment.Time.GetUtcNow())],
         };
-        if (inboxId is { } id) commit.Consumed.Add(id);
+        if (inboxId is { } id) commit.Consume(id);
         var work = new TurnWork(instance: null, commit);
         _extra.Add(work);
         return work;

@@ -61,7 +61,7 @@ internal sealed partial class PartitionProcessor
         foreach (ActionEvent action in open.Values)
         {
             isRunning |= action is TaskScheduled;
-            if (action is TaskScheduled scheduled) Dispatch(new ActivityCall(row.InstanceId, row.Id, row.Execution, scheduled));
+            if (action is TaskScheduled scheduled) Dispatch(new ActivityCall(instance, row.Execution, scheduled));
             else if (action is TimerCreated timer) _timers.Add(new DueTimer(timer.FireAt, instance, row.Execution, timer.EventId));
         }
 

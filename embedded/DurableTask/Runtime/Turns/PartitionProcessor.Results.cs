@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Microsoft.DurableTask.Runtime.Activities;
 using Microsoft.DurableTask.Runtime.History;
-using Microsoft.DurableTask.Runtime.Store;
 
 namespace Microsoft.DurableTask.Runtime.Turns;
 
@@ -17,10 +16,6 @@ internal sealed partial class PartitionProcessor
     int _uncommittedResults;
     int _openActivities;
 
-    /// <summary>True for what the activity dispatcher posts.</summary>
-    static bool IsResult(MessageItem item) =>
-        item is { InboxId: null, Acknowledge: null, Message: EventMessage { Event: TaskCompleted or TaskFailed } };
-
     static bool IsResult(Delivery delivery) => delivery is { InboxId: null, Acknowledge: null, Event: TaskCompleted or TaskFailed };
 
     void Drain(int max = MailMax)
@@ -29,27 +24,61 @@ internal sealed partial class PartitionProcessor
         _mail.TakeInto(_items, max);
         for (int i = known; i < _items.Count; i++)
         {
-            if (_items[i] is MessageItem message && IsResult(message)) _uncommittedResults++;
+            if (_items[i] is ActivityEndedItem) _uncommittedResults++;
         }
     }
 
     /// <summary>
-    /// Results of short activities come in a stream. Taken as they come they make many small commits, and a commit costs by the statement, not
-    /// by the row: so while the stream flows it is waited for, though not for longer than a commit takes.
+    /// Results of short activities come in a stream. Committed as they come they would make many small commits, and a commit costs by the
+    /// statement, not by the row: so while the stream flows it is waited for, though not for longer than a commit takes. Meanwhile those
+    /// turns run for which nothing more can come.
     /// </summary>
-    void GatherResults()
+    void RunWhileResultsCome(List<TurnWork> group, int turnsMax)
     {
         // Where none is left to run, none will come.
         if (_uncommittedResults == 0 || _uncommittedResults >= _openActivities) return;
         long begun = Stopwatch.GetTimestamp();
-        int before;
         do
         {
-            before = _items.Count;
+            for (int left = _ready.Count; left > 0 && HasRoom(group, turnsMax); left--)
+            {
+                InstanceRuntime instance = _ready.Dequeue();
+                if (instance.IsAnswered) RunTurn(instance, group);
+                else _ready.Enqueue(instance);
+            }
+
+            if (TakeResults()) continue;
             Thread.SpinWait(GatherSpins);
-            Drain();
+            if (!TakeResults()) return;
         }
-        while (_items.Count > before && Stopwatch.GetElapsedTime(begun) < GatherTime);
+        while (HasRoom(group, turnsMax) && Stopwatch.GetElapsedTime(begun) < GatherTime);
+    }
+
+    /// <returns>False when none has arrived, or something else comes first that the loop must look at.</returns>
+    bool TakeResults()
+    {
+        Drain();
+        int results = 0;
+        while (results < _items.Count && _items[results] is ActivityEndedItem ended)
+        {
+            Take(ended);
+            results++;
+        }
+
+        _items.RemoveRange(0, results);
+        return results > 0;
+    }
+
+    void Take(ActivityEndedItem ended)
+    {
+        if (!ended.Call.IsWanted)
+        {
+            SettleResults(1);
+            return;
+        }
+
+        ended.Call.Instance.Pending.Add(new Delivery(ended.Result));
+        Enqueue(ended.Call.Instance);
     }
 
     void Dispatch(ActivityCall call)

@@ -59,12 +59,12 @@ internal sealed partial class PartitionProcessor
             HashSet<ActionEvent> asked = [.. instance.Execution!.Actions];
             foreach (ActionEvent open in instance.Execution.OpenActions.Where(a => !asked.Contains(a)))
             {
-                if (open is TaskScheduled scheduled) work.Activities.Add(new ActivityCall(row.InstanceId, row.Id, row.Execution, scheduled));
-                else if (open is TimerCreated timer) work.Timers.Add((timer.FireAt, timer.EventId));
+                if (open is TaskScheduled scheduled) work.Add(new ActivityCall(instance, row.Execution, scheduled));
+                else if (open is TimerCreated timer) work.AddTimer(timer.FireAt, timer.EventId);
             }
 
             foreach (SubOrchestrationInstanceCreated child in plan.Reopened.OfType<SubOrchestrationInstanceCreated>())
-                work.Commit.Outbox.Add(new InboxMessage(_environment.NewId(), new EventMessage(child.InstanceId, rewound)));
+                work.Commit.Send(new InboxMessage(_environment.NewId(), new EventMessage(child.InstanceId, rewound)));
         }
 
         _live[row.InstanceId] = instance;

@@ -1,4 +1,3 @@
-using Microsoft.DurableTask.Runtime.Activities;
 using Microsoft.DurableTask.Runtime.Entities;
 using Microsoft.DurableTask.Runtime.History;
 using Microsoft.DurableTask.Runtime.Replay;
@@ -9,7 +8,7 @@ namespace Microsoft.DurableTask.Runtime.Turns;
 /// <summary>Running a turn, and what follows its commit.</summary>
 internal sealed partial class PartitionProcessor
 {
-    readonly HashSet<TurnWork> _committing = [];
+    readonly List<IReadOnlyList<TurnWork>> _committing = [];
     readonly ExecutionCache _cached;
 
     /// <returns>Null when there is nothing to write: messages that came too late, or an instance that must be read first.</returns>
@@ -77,13 +76,13 @@ internal sealed partial class PartitionProcessor
 
     void Release(IReadOnlyList<TurnWork> turns, CommitReport report)
     {
+        _committing.Remove(turns);
         var outbox = new List<InboxMessage>();
         foreach (TurnWork work in turns)
         {
-            _committing.Remove(work);
-            if (report.Refused.Count > 0 && report.Refused.FirstOrDefault(r => r.Turn == work) is { Turn: not null } refused)
+            if (report.ReasonAgainst(work) is { } reason)
             {
-                Refused(work, refused.Reason);
+                Refused(work, reason);
                 continue;
             }
 
@@ -116,7 +115,7 @@ internal sealed partial class PartitionProcessor
             instance.HistoryBytes = turn.Bytes + (work.Outcome is Continued ? 0 : instance.HistoryBytes);
         }
 
-        foreach (ActivityCall call in work.Activities) Dispatch(call);
+        for (int i = 0; i < work.Activities.Count; i++) Dispatch(work.Activities[i]);
         foreach ((DateTime fireAt, int timerId) in work.Timers)
         {
             _timers.Add(new DueTimer(fireAt, instance, instance.Row.Execution, timerId == TurnWork.DelayedStart ? null : timerId));
@@ -234,7 +233,7 @@ internal sealed partial class PartitionProcessor
         if (first.Failures < _options.DeliveriesMax)
         {
             deliveries[0] = first;
-            if (first.InboxId is { } id) _extra.Add(new TurnWork(instance: null, new TurnCommit { Retried = { id } }));
+            if (first.InboxId is { } id) _extra.Add(new TurnWork(instance: null, new TurnCommit { Retried = [id] }));
         }
         else
         {

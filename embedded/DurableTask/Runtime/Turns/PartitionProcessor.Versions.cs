@@ -50,11 +50,11 @@ internal sealed partial class PartitionProcessor
             if (delivery.Event is not ExecutionStarted)
             {
                 var message = new EventMessage(instance.Row.InstanceId, delivery.Event);
-                work.Commit.Outbox.Add(new InboxMessage(_environment.NewId(), message));
+                work.Commit.Send(new InboxMessage(_environment.NewId(), message));
             }
 
-            if (delivery.InboxId is { } id) work.Commit.Consumed.Add(id);
-            if (delivery.Acknowledge is { } waiting) work.Acknowledge.Add(waiting);
+            if (delivery.InboxId is { } id) work.Commit.Consume(id);
+            if (delivery.Acknowledge is { } waiting) work.AddWaiting(waiting);
         }
 
         instance.Pending.RemoveAll(unstored.Contains);

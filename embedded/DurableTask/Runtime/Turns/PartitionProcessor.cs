@@ -38,6 +38,7 @@ internal sealed partial class PartitionProcessor
     bool _readingInbox;
     bool _inboxWanted;
     int _inFlight;
+    long _groupBytes;
     long _nextId;
     long _idEnd;
 
@@ -155,7 +156,7 @@ internal sealed partial class PartitionProcessor
         // In one order always: a simulation repeats it.
         IEnumerable<InstanceRuntime> waiting = _live.Values.Where(i => i.Pending.Count > 0).OrderBy(i => i.Row.Id);
         foreach (Delivery delivery in waiting.SelectMany(i => i.Pending)) delivery.Acknowledge?.TrySetException(gone);
-        foreach (TurnWork work in _extra.Concat(_committing)) work.Fail(gone);
+        foreach (TurnWork work in _extra.Concat(_committing.SelectMany(group => group))) work.Fail(gone);
         foreach (MailItem item in _items) (item as SettleItem)?.Settled.TrySetResult();
         Settle();
     }
@@ -185,11 +186,8 @@ internal sealed partial class PartitionProcessor
         List<TurnWork> group = RunReady();
         if (group.Count == 0) return false;
         long ownerships = _surroundings.Ownerships;
-        foreach (TurnWork work in group)
-        {
-            work.OwnershipsBefore = ownerships;
-            _committing.Add(work);
-        }
+        foreach (TurnWork work in group) work.OwnershipsBefore = ownerships;
+        _committing.Add(group);
 
         if (_inFlight == 0 && group.Count < _options.InlineCommitTurns)
         {
@@ -217,26 +215,30 @@ internal sealed partial class PartitionProcessor
     {
         List<TurnWork> group = [.. _extra];
         _extra.Clear();
-        long bytes = 0;
+        _groupBytes = 0;
         int turnsMax = group.Count + TurnsAllowed();
-        while (group.Count < turnsMax && bytes < _options.CommitBytesMax && _ready.TryDequeue(out InstanceRuntime? instance))
-        {
-            instance.IsQueued = false;
-            if (TryRunTurn(instance) is not { } work) continue;
-            group.Add(work);
-            bytes += work.Bytes;
-        }
-
+        RunWhileResultsCome(group, turnsMax);
+        while (HasRoom(group, turnsMax) && _ready.TryDequeue(out InstanceRuntime? instance)) RunTurn(instance, group);
         // What the turns before asked for: the loop may wait next.
         StartLoads();
         return group;
+    }
+
+    bool HasRoom(List<TurnWork> group, int turnsMax) => group.Count < turnsMax && _groupBytes < _options.CommitBytesMax;
+
+    void RunTurn(InstanceRuntime instance, List<TurnWork> group)
+    {
+        instance.IsQueued = false;
+        if (TryRunTurn(instance) is not { } work) return;
+        group.Add(work);
+        _groupBytes += work.Bytes;
     }
 
     int TurnsAllowed()
     {
         int limit = _options.MaxConcurrentOrchestrators;
         if (limit == int.MaxValue) return _options.CommitTurnsMax;
-        return Math.Clamp(limit - _committing.Count(work => work.Instance is not null), 0, _options.CommitTurnsMax);
+        return Math.Clamp(limit - _committing.Sum(group => group.Count(work => work.Instance is not null)), 0, _options.CommitTurnsMax);
     }
 
     void Committed(CommittedItem item)

@@ -24,42 +24,47 @@ internal sealed partial class TurnRunner(RuntimeEnvironment environment, Orchest
     {
         DateTime now = environment.UtcNow;
         OrchestrationExecution execution = instance.Execution ??= new OrchestrationExecution(instance.Row, host);
-        var messages = new List<HistoryEvent>(deliveries.Count);
-        foreach (Delivery delivery in deliveries) messages.Add(delivery.Event);
-        if (execution.Outcome is null || messages.Exists(m => m is ExecutionTerminated)) execution.RunTurn(now, messages);
+        HistoryEvent[] messages = EventsOf(deliveries);
+        if (execution.Outcome is null || Array.Exists(messages, m => m is ExecutionTerminated)) execution.RunTurn(now, messages);
 
         var commit = new TurnCommit { Instance = instance.Row.Id };
         var work = new TurnWork(instance, commit) { Deliveries = deliveries, Outcome = execution.Outcome };
         if (!instance.IsStored) (commit.Created, commit.Replaced) = (instance.Row, instance.Replaces);
-        foreach (Delivery delivery in deliveries)
+        for (int i = 0; i < deliveries.Count; i++)
         {
-            if (delivery.InboxId is { } id) commit.Consumed.Add(id);
+            if (deliveries[i].InboxId is { } id) commit.Consume(id);
         }
 
-        foreach (ActionEvent action in execution.Actions) AddEffect(work, instance.Row, action);
+        foreach (ActionEvent action in execution.Actions) AddEffect(work, instance, action);
         switch (execution.Outcome)
         {
             case Continued continued:
                 ContinueAsNew(work, instance, continued, now);
                 break;
             case Ended ended:
-                WriteTurn(work, instance, execution, now, [.. messages, .. execution.Actions, new ExecutionCompleted(ended.Status, null, null)], ended.Status);
+                var completed = new ExecutionCompleted(ended.Status, null, null);
+                WriteTurn(work, instance, now, [new OrchestratorStarted(now), .. messages, .. execution.Actions, completed], ended.Status);
                 End(work, instance, execution, ended, now, messages);
                 break;
             default:
-                WriteTurn(work, instance, execution, now, [.. messages, .. execution.Actions], execution.Status);
+                WriteTurn(work, instance, now, [new OrchestratorStarted(now), .. messages, .. execution.Actions], execution.Status);
                 break;
         }
 
         return work;
     }
 
-    static void WriteTurn(
-        TurnWork work, InstanceRuntime instance, OrchestrationExecution execution, DateTime now, List<HistoryEvent> events, InstanceStatus status)
+    static HistoryEvent[] EventsOf(IReadOnlyList<Delivery> deliveries)
     {
-        events.Insert(0, new OrchestratorStarted(now));
+        var events = new HistoryEvent[deliveries.Count];
+        for (int i = 0; i < events.Length; i++) events[i] = deliveries[i].Event;
+        return events;
+    }
+
+    static void WriteTurn(TurnWork work, InstanceRuntime instance, DateTime now, HistoryEvent[] events, InstanceStatus status)
+    {
         byte[] bytes = HistoryWriter.Write(events, out IReadOnlyDictionary<string, string>? payloads);
-        work.Commit.Turn = new TurnRow(instance.NextTurn, new DateTimeOffset(now), status, execution.CustomStatus, bytes, payloads);
+        work.Commit.Turn = new TurnRow(instance.NextTurn, new DateTimeOffset(now), status, instance.Execution!.CustomStatus, bytes, payloads);
     }
 
     /// <summary>
@@ -79,16 +84,16 @@ internal sealed partial class TurnRunner(RuntimeEnvironment environment, Orchest
             [new OrchestratorStarted(now), History.ContinueAsNew.Instance, .. continued.Carried], out IReadOnlyDictionary<string, string>? payloads);
         work.Commit.Turn = new TurnRow(
             instance.NextTurn, new DateTimeOffset(now), status, instance.Execution!.LastCustomStatus, bytes, payloads);
-        work.Timers.Clear();
+        work.DropTimers();
     }
 
     void End(
-        TurnWork work, InstanceRuntime instance, OrchestrationExecution execution, Ended ended, DateTime now, List<HistoryEvent> messages)
+        TurnWork work, InstanceRuntime instance, OrchestrationExecution execution, Ended ended, DateTime now, HistoryEvent[] messages)
     {
         InstanceRow row = instance.Row;
         work.Commit.Result = new ResultRow(ended.Status, ended.Output, ended.Failure, new DateTimeOffset(now));
-        work.Timers.Clear();
-        if (messages.Find(m => m is ExecutionTerminated { Recursive: true }) is ExecutionTerminated recursive)
+        work.DropTimers();
+        if (Array.Find(messages, m => m is ExecutionTerminated { Recursive: true }) is ExecutionTerminated recursive)
         {
             foreach (SubOrchestrationInstanceCreated child in execution.OpenActions.OfType<SubOrchestrationInstanceCreated>())
                 Send(work, new EventMessage(child.InstanceId, recursive));
@@ -110,15 +115,16 @@ internal sealed partial class TurnRunner(RuntimeEnvironment environment, Orchest
         Send(work, new EventMessage(parent.InstanceId, answer, parent.Id, parent.Execution));
     }
 
-    void AddEffect(TurnWork work, InstanceRow row, ActionEvent action)
+    void AddEffect(TurnWork work, InstanceRuntime instance, ActionEvent action)
     {
+        InstanceRow row = instance.Row;
         switch (action)
         {
             case TaskScheduled scheduled:
-                work.Activities.Add(new ActivityCall(row.InstanceId, row.Id, row.Execution, scheduled));
+                work.Add(new ActivityCall(instance, row.Execution, scheduled));
                 break;
             case TimerCreated timer:
-                work.Timers.Add((timer.FireAt, timer.EventId));
+                work.AddTimer(timer.FireAt, timer.EventId);
                 break;
             case EventSent sent:
                 Send(work, new EventMessage(sent.InstanceId, new EventRaised(sent.Name, sent.Input)));
@@ -136,5 +142,5 @@ internal sealed partial class TurnRunner(RuntimeEnvironment environment, Orchest
         }
     }
 
-    void Send(TurnWork work, Message message) => work.Commit.Outbox.Add(new InboxMessage(environment.NewId(), message));
+    void Send(TurnWork work, Message message) => work.Commit.Send(new InboxMessage(environment.NewId(), message));
 }

@@ -9,9 +9,7 @@ internal sealed partial class CommitBatch
     /// <summary>Messages alone.</summary>
     public NpgsqlBatch BuildSend(InboxMessage[] messages)
     {
-        var turn = new TurnCommit();
-        turn.Outbox.AddRange(messages);
-        _payloads.Take([turn]);
+        _payloads.Take([new TurnCommit { Outbox = messages }]);
         AddPayloads();
         AddInbox(messages);
         AddPayloadReferences();
@@ -23,7 +21,7 @@ internal sealed partial class CommitBatch
 
     void AddPayloads()
     {
-        if (_payloads.Contents.Count == 0) return;
+        if (_payloads.IsEmpty) return;
         // Also one that is there is locked, so that no sweep takes it before this commit's references are seen. In one order: no deadlocks.
         KeyValuePair<string, string>[] contents = [.. _payloads.Contents.OrderBy(c => c.Key, StringComparer.Ordinal)];
         Add("""
@@ -36,7 +34,7 @@ internal sealed partial class CommitBatch
 
     void AddPayloadReferences()
     {
-        if (_payloads.Contents.Count == 0) return;
+        if (_payloads.IsEmpty) return;
         if (_payloads.OfInstances.Count > 0)
         {
             Add("""

@@ -22,8 +22,9 @@ internal sealed partial class CommitBatch
         Add("""
             INSERT INTO durable.instances (hub_id, partition_id, id, instance_id, execution, name, version, input, tags, parent, created_at, start_at,
                 first_at, first_status, first_custom_status, first_events)
-            SELECT $1, $2, n.* FROM unnest($3::bigint[], $4::text[], $5::int[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[],
-                $11::timestamptz[], $12::timestamptz[], $13::timestamptz[], $14::smallint[], $15::text[], $16::bytea[]) AS n
+            SELECT $1, $2, unnest($3::bigint[]), unnest($4::text[]), unnest($5::int[]), unnest($6::text[]), unnest($7::text[]), unnest($8::text[]),
+                unnest($9::text[]), unnest($10::text[]), unnest($11::timestamptz[]), unnest($12::timestamptz[]),
+                unnest($13::timestamptz[]), unnest($14::smallint[]), unnest($15::text[]), unnest($16::bytea[])
             """,
             Int(hubId),
             Int(partitionId),
@@ -35,7 +36,7 @@ internal sealed partial class CommitBatch
             Texts(rows.Select(r => Inline(r.Input))),
             Texts(rows.Select(r => RowText.OfTags(r.Tags))),
             Texts(rows.Select(r => RowText.OfParent(r.Parent))),
-            Times(rows.Select(r => (DateTimeOffset?)r.CreatedAt)),
+            Times(rows.Select(r => r.CreatedAt)),
             Times(rows.Select(r => r.StartAt)),
             Times(first.Select(t => t?.At)),
             Smallints(first.Select(t => (short?)t?.Status)),
@@ -48,13 +49,13 @@ internal sealed partial class CommitBatch
         if (turns.Length == 0) return;
         Add("""
             INSERT INTO durable.turns (partition_id, instance, turn, at, status, custom_status, events)
-            SELECT $1, n.* FROM unnest($2::bigint[], $3::int[], $4::timestamptz[], $5::smallint[], $6::text[], $7::bytea[]) AS n
+            SELECT $1, unnest($2::bigint[]), unnest($3::int[]), unnest($4::timestamptz[]), unnest($5::smallint[]), unnest($6::text[]), unnest($7::bytea[])
             """,
             Int(partitionId),
             Bigints(turns.Select(t => t.Instance)),
             Ints(turns.Select(t => t.Turn!.Turn)),
-            Times(turns.Select(t => (DateTimeOffset?)t.Turn!.At)),
-            Smallints(turns.Select(t => (short?)t.Turn!.Status)),
+            Times(turns.Select(t => t.Turn!.At)),
+            Smallints(turns.Select(t => (short)t.Turn!.Status)),
             Texts(turns.Select(t => t.Turn!.CustomStatus)),
             Bytes(turns.Select(t => t.Turn!.Events)));
     }
@@ -65,14 +66,15 @@ internal sealed partial class CommitBatch
         TurnRow?[] last = [.. turns.Select(t => IsInResult(t) ? t.Turn : null)];
         Add("""
             INSERT INTO durable.results (partition_id, instance, status, output, failure, at, turn, custom_status, events)
-            SELECT $1, n.* FROM unnest($2::bigint[], $3::smallint[], $4::text[], $5::text[], $6::timestamptz[], $7::int[], $8::text[], $9::bytea[]) AS n
+            SELECT $1, unnest($2::bigint[]), unnest($3::smallint[]), unnest($4::text[]), unnest($5::text[]), unnest($6::timestamptz[]),
+                unnest($7::int[]), unnest($8::text[]), unnest($9::bytea[])
             """,
             Int(partitionId),
             Bigints(turns.Select(t => t.Instance)),
-            Smallints(turns.Select(t => (short?)t.Result!.Status)),
+            Smallints(turns.Select(t => (short)t.Result!.Status)),
             Texts(turns.Select(t => Inline(t.Result!.Output))),
             Texts(turns.Select(t => RowText.OfFailure(t.Result!.Failure))),
-            Times(turns.Select(t => (DateTimeOffset?)t.Result!.At)),
+            Times(turns.Select(t => t.Result!.At)),
             Ints(last.Select(t => t?.Turn)),
             Texts(last.Select(t => t?.CustomStatus)),
             Bytes(last.Select(t => t?.Events)));

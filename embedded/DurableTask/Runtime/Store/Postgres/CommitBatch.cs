@@ -17,17 +17,17 @@ internal sealed partial class CommitBatch(int hubId, int partitionId, Func<strin
         Add("SELECT durable.hold_lease($1, $2)", Int(partitionId), Bigint(lease.Epoch));
         _payloads.Take(turns);
         AddPayloads();
-        AddReplaced([.. turns.Where(t => t.Replaced != 0)]);
-        AddInstances([.. turns.Where(t => t.Created is not null)]);
-        AddContinued([.. turns.Where(t => t.Continued is not null)]);
-        AddRewound([.. turns.Where(t => t.Rewound is not null)]);
-        AddTurns([.. turns.Where(t => t.Turn is not null && !IsInInstance(t) && !IsInResult(t))]);
-        AddResults([.. turns.Where(t => t.Result is not null)]);
-        AddInbox([.. turns.SelectMany(t => t.Outbox)]);
+        AddReplaced(Those(turns, t => t.Replaced != 0));
+        AddInstances(Those(turns, t => t.Created is not null));
+        AddContinued(Those(turns, t => t.Continued is not null));
+        AddRewound(Those(turns, t => t.Rewound is not null));
+        AddTurns(Those(turns, t => t.Turn is not null && !IsInInstance(t) && !IsInResult(t)));
+        AddResults(Those(turns, t => t.Result is not null));
+        AddInbox(All(turns, t => t.Outbox));
         AddPayloadReferences();
-        AddConsumed([.. turns.SelectMany(t => t.Consumed)], [.. turns.SelectMany(t => t.Retried)]);
+        AddConsumed(All(turns, t => t.Consumed), All(turns, t => t.Retried));
         EntityCommands.AddTo(_batch, hubId, partitionId, turns);
-        AddPoison([.. turns.SelectMany(t => t.Poison)]);
+        AddPoison(All(turns, t => t.Poison));
         return _batch;
     }
 
@@ -35,7 +35,7 @@ internal sealed partial class CommitBatch(int hubId, int partitionId, Func<strin
     public NpgsqlBatch BuildCreate(InstanceRow created, long replaced, InboxMessage start)
     {
         Add("SELECT pg_advisory_xact_lock_shared(durable.live_lock($1))", Int(partitionId));
-        var turn = new TurnCommit { Created = created, Replaced = replaced, Outbox = { start } };
+        var turn = new TurnCommit { Created = created, Replaced = replaced, Outbox = [start] };
         _payloads.Take([turn]);
         AddPayloads();
         if (replaced != 0) AddReplaced([turn]);
@@ -45,6 +45,32 @@ internal sealed partial class CommitBatch(int hubId, int partitionId, Func<strin
         // The owner may have noted the live instances since this id was drawn.
         Add("UPDATE durable.live_checkpoints SET live = live || $2 WHERE partition_id = $1 AND below > $2", Int(partitionId), Bigint(created.Id));
         return _batch;
+    }
+
+    /// <summary>Those turns that a statement is for: of most statements none.</summary>
+    static TurnCommit[] Those(IReadOnlyList<TurnCommit> turns, Predicate<TurnCommit> isMeant)
+    {
+        int count = 0;
+        for (int i = 0; i < turns.Count; i++) count += isMeant(turns[i]) ? 1 : 0;
+        if (count == 0) return [];
+        var those = new TurnCommit[count];
+        for (int i = 0, at = 0; at < count; i++)
+        {
+            if (isMeant(turns[i])) those[at++] = turns[i];
+        }
+
+        return those;
+    }
+
+    static T[] All<T>(IReadOnlyList<TurnCommit> turns, Func<TurnCommit, IReadOnlyList<T>> entries)
+    {
+        List<T>? all = null;
+        for (int i = 0; i < turns.Count; i++)
+        {
+            if (entries(turns[i]) is { Count: > 0 } some) (all ??= []).AddRange(some);
+        }
+
+        return all?.ToArray() ?? [];
     }
 
     void AddReplaced(TurnCommit[] turns)
@@ -148,7 +174,7 @@ internal sealed partial class CommitBatch(int hubId, int partitionId, Func<strin
             Texts(messages.Select(m => m.InstanceId)),
             Bytes(messages.Select(m => MessageCodec.Write(m.Message))),
             Texts(messages.Select(m => m.Reason)),
-            Times(messages.Select(m => (DateTimeOffset?)m.At)));
+            Times(messages.Select(m => m.At)));
     }
 
     void Add(string sql, params ReadOnlySpan<NpgsqlParameter> parameters) => _batch.BatchCommands.Add(Command(sql, parameters));
@@ -170,6 +196,8 @@ internal sealed partial class CommitBatch(int hubId, int partitionId, Func<strin
 
     static NpgsqlParameter<int?[]> Ints(IEnumerable<int?> values) => new() { TypedValue = [.. values] };
 
+    static NpgsqlParameter<short[]> Smallints(IEnumerable<short> values) => new() { TypedValue = [.. values] };
+
     static NpgsqlParameter<short?[]> Smallints(IEnumerable<short?> values) => new() { TypedValue = [.. values] };
 
     static NpgsqlParameter<byte[]?[]> Bytes(IEnumerable<byte[]?> values) =>
@@ -179,6 +207,9 @@ internal sealed partial class CommitBatch(int hubId, int partitionId, Func<strin
 
     static NpgsqlParameter<string?[]> Texts(IEnumerable<string?> values) =>
         new() { TypedValue = [.. values], NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text };
+
+    static NpgsqlParameter<DateTime[]> Times(IEnumerable<DateTimeOffset> values) =>
+        new() { TypedValue = [.. values.Select(v => v.UtcDateTime)], NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz };
 
     static NpgsqlParameter<DateTime?[]> Times(IEnumerable<DateTimeOffset?> values) =>
         new() { TypedValue = [.. values.Select(v => v?.UtcDateTime)], NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz };

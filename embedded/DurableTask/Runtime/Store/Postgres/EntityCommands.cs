@@ -9,6 +9,7 @@ internal static class EntityCommands
 {
     public static void AddTo(NpgsqlBatch batch, int hubId, int partitionId, IReadOnlyList<TurnCommit> turns)
     {
+        if (!HasEntities(turns)) return;
         var written = new List<EntityRow>();
         var gone = new List<string>();
         var scheduled = new List<ScheduledSignal>();
@@ -33,6 +34,16 @@ internal static class EntityCommands
         {
             batch.BatchCommands.Add(Command("DELETE FROM durable.entity_signals WHERE id = ANY($1)", Of(unscheduled.ToArray())));
         }
+    }
+
+    static bool HasEntities(IReadOnlyList<TurnCommit> turns)
+    {
+        for (int i = 0; i < turns.Count; i++)
+        {
+            if (turns[i] is not { Entity: null, Scheduled.Count: 0, Unscheduled.Count: 0 }) return true;
+        }
+
+        return false;
     }
 
     static NpgsqlBatchCommand Write(int hubId, int partitionId, List<EntityRow> rows) => Command(

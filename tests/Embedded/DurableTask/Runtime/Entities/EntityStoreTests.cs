@@ -51,7 +51,7 @@ public abstract class EntityStoreTests : IAsyncLifetime
         await Store.ReleaseAsync(lost, CancellationToken.None);
         await AcquireAsync(0);
         await Assert.ThrowsAsync<LeaseLostException>(() => Store.CommitAsync(
-            lost, [new TurnCommit { Entity = new("@c@a", "1", Lock: null, At), Scheduled = { Signal("1") } }], CancellationToken.None));
+            lost, [new TurnCommit { Entity = new("@c@a", "1", Lock: null, At), Scheduled = [Signal("1")] }], CancellationToken.None));
         Assert.Null(await ReadAsync("@c@a"));
         Assert.Empty(await Store.Entities.ReadSignalsAsync(lost, CancellationToken.None));
     }
@@ -86,10 +86,10 @@ public abstract class EntityStoreTests : IAsyncLifetime
     {
         ScheduledSignal later = Signal("later") with { FireAt = At.UtcDateTime.AddHours(1) };
         ScheduledSignal sooner = Signal("sooner");
-        await Store.CommitAsync(_lease!, [new TurnCommit { Scheduled = { later } }, new TurnCommit { Scheduled = { sooner } }], CancellationToken.None);
+        await Store.CommitAsync(_lease!, [new TurnCommit { Scheduled = [later] }, new TurnCommit { Scheduled = [sooner] }], CancellationToken.None);
         Assert.Equal([sooner, later], await Store.Entities.ReadSignalsAsync(_lease!, CancellationToken.None));
         Assert.Empty(await Store.Entities.ReadSignalsAsync(await AcquireAsync(1), CancellationToken.None));
-        await Store.CommitAsync(_lease!, [new TurnCommit { Unscheduled = { sooner.Id } }], CancellationToken.None);
+        await Store.CommitAsync(_lease!, [new TurnCommit { Unscheduled = [sooner.Id] }], CancellationToken.None);
         Assert.Equal([later], await Store.Entities.ReadSignalsAsync(_lease!, CancellationToken.None));
     }
 

@@ -80,7 +80,7 @@ public sealed class OvertakingTests
         // The parent's turn is written and its answer late; the child's first turn is written and its answer lost.
         var store = new FaultyStore(_memory, n => n == 2 ? Fault.LostAfter : Fault.None)
         {
-            Held = (turn => turn.Outbox.Exists(sent => sent.Message is StartMessage), answered.Task),
+            Held = (turn => turn.Outbox.Any(sent => sent.Message is StartMessage), answered.Task),
         };
         await using RuntimeProcess process = await StartAsync(store, options => options.Partitions = 2);
         await Poll.UntilAsync(() => IsRecovered(process, 0) && IsRecovered(process, 1));

@@ -142,7 +142,7 @@ public abstract class StoreConformanceTests : IAsyncLifetime
         await Store.SendAsync([Event("x", "3")], CancellationToken.None);
         IReadOnlyList<InboxMessage> inbox = await Store.ReadInboxAsync(lease, CancellationToken.None);
         Assert.Equal(["1", "2", "3"], inbox.Select(m => ((EventRaised)((EventMessage)m.Message).Event).Name));
-        await Store.CommitAsync(lease, [new TurnCommit { Consumed = { inbox[0].Id }, Retried = { inbox[1].Id } }], CancellationToken.None);
+        await Store.CommitAsync(lease, [new TurnCommit { Consumed = [inbox[0].Id], Retried = [inbox[1].Id] }], CancellationToken.None);
         inbox = await Store.ReadInboxAsync(lease, CancellationToken.None);
         Assert.Equal([1, 0], inbox.Select(m => m.Deliveries));
     }
