@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.DurableTask.Runtime.Activities;
 using Microsoft.DurableTask.Runtime.History;
 
@@ -37,7 +36,7 @@ internal sealed partial class PartitionProcessor
     {
         // Where none is left to run, none will come.
         if (_uncommittedResults == 0 || _uncommittedResults >= _openActivities) return;
-        long begun = Stopwatch.GetTimestamp();
+        long begun = _environment.Time.GetTimestamp();
         do
         {
             for (int left = _ready.Count; left > 0 && HasRoom(group, turnsMax); left--)
@@ -51,7 +50,7 @@ internal sealed partial class PartitionProcessor
             Thread.SpinWait(GatherSpins);
             if (!TakeResults()) return;
         }
-        while (HasRoom(group, turnsMax) && Stopwatch.GetElapsedTime(begun) < GatherTime);
+        while (HasRoom(group, turnsMax) && _environment.Time.GetElapsedTime(begun) < GatherTime);
     }
 
     /// <returns>False when none has arrived, or something else comes first that the loop must look at.</returns>
