@@ -6,15 +6,11 @@ namespace Microsoft.DurableTask.Runtime.Store;
 /// Everything one turn of one instance writes. Kept apart from the other turns of its batch until the commit returned, so that
 /// one turn that the store refuses can be taken out and the rest written.
 /// </summary>
-/// <remarks>Most turns have none of what is listed here, and there are many turns: a list is made by its first entry.</remarks>
+/// <remarks>Most turns have none of what is listed here, and there are many turns: an empty list costs nothing.</remarks>
 internal sealed class TurnCommit
 {
     List<InboxMessage>? _outbox;
     List<Guid>? _consumed;
-    List<Guid>? _retried;
-    List<ScheduledSignal>? _scheduled;
-    List<Guid>? _unscheduled;
-    List<PoisonMessage>? _poison;
 
     /// <summary>The instance's id; 0 when the commit only consumes messages.</summary>
     public long Instance { get; init; }
@@ -52,31 +48,15 @@ internal sealed class TurnCommit
     public EntityRow? Entity { get; set; }
 
     /// <summary>Signals that are not due yet: they leave the inbox until then.</summary>
-    public IReadOnlyList<ScheduledSignal> Scheduled
-    {
-        get => Few.Of(_scheduled);
-        init => _scheduled = [.. value];
-    }
+    public IReadOnlyList<ScheduledSignal> Scheduled { get; init; } = [];
 
     /// <summary>Signals that have become due.</summary>
-    public IReadOnlyList<Guid> Unscheduled
-    {
-        get => Few.Of(_unscheduled);
-        init => _unscheduled = [.. value];
-    }
+    public IReadOnlyList<Guid> Unscheduled { get; init; } = [];
 
-    public IReadOnlyList<PoisonMessage> Poison
-    {
-        get => Few.Of(_poison);
-        init => _poison = [.. value];
-    }
+    public IReadOnlyList<PoisonMessage> Poison { get; init; } = [];
 
     /// <summary>Inbox messages whose turn failed once more.</summary>
-    public IReadOnlyList<Guid> Retried
-    {
-        get => Few.Of(_retried);
-        init => _retried = [.. value];
-    }
+    public IReadOnlyList<Guid> Retried { get; init; } = [];
 
     public void Send(InboxMessage message) => (_outbox ??= []).Add(message);
 

@@ -59,7 +59,7 @@ internal sealed class TurnWork(InstanceRuntime? instance, TurnCommit commit)
     public void Succeed()
     {
         for (int i = 0; i < Deliveries.Count; i++) Deliveries[i].Acknowledge?.TrySetResult();
-        foreach (TaskCompletionSource waiting in _waiting ?? [])
+        foreach (TaskCompletionSource waiting in Acknowledge)
         {
             if (Refusal is null) waiting.TrySetResult();
             else waiting.TrySetException(Refusal);
